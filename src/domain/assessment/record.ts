@@ -4,7 +4,7 @@ import type { FormAnswers } from './form.ts'
 import { instrumentAt } from './instruments/library.ts'
 import { instruments, phq9Answers } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
-import { fromResponse } from './response.ts'
+import { fromResponse, type WhoWasThere, whoWasThere } from './response.ts'
 import type { Score } from './score.ts'
 
 /** One time that someone was asked: a draft, a completed assessment, or one that was stopped. */
@@ -18,6 +18,7 @@ export type AssessmentRecord = Readonly<{
   at?: string
   by?: string
   answers: FormAnswers
+  there?: WhoWasThere
 }>
 
 /** A score as saved when the assessment was completed. */
@@ -44,6 +45,7 @@ export function toAssessmentRecord(response: QuestionnaireResponse): AssessmentR
     state: states[response.status] ?? 'stopped',
     ...(response.authored ? { at: response.authored } : {}),
     ...(response.author?.display ? { by: response.author.display } : {}),
+    there: whoWasThere(response),
     ...askedIn(response),
   }
 }

@@ -5,6 +5,7 @@ import type {
   Reference,
 } from '@medplum/fhirtypes'
 import { addDigits, digitsAt, numbersOf } from '#domain/decimal/digits.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { enabledIds } from './enabled.ts'
 import { answerFromFhir } from './fhir.ts'
 import {
@@ -31,9 +32,33 @@ export type ResponseFacts = Readonly<{
   author: Reference
   /** instant, ISO 8601 */
   authored: string
+  /** who was there, and who interpreted, in words */
+  there?: WhoWasThere
   /** the version that was read, when this replaces one */
   versionId?: string
 }>
+
+/** Who was there besides the person and the writer, and who interpreted: in words. */
+export type WhoWasThere = Readonly<{ present?: string; interpreter?: string }>
+
+const thereKeys = ['present', 'interpreter'] as const
+
+function thereExtension(there: WhoWasThere = {}): Pick<QuestionnaireResponse, 'extension'> {
+  const extension = thereKeys.flatMap((key) => {
+    const words = there[key]?.trim()
+    return words ? [{ url: gableUrl(`assessment-${key}`), valueString: words }] : []
+  })
+  return extension.length > 0 ? { extension } : {}
+}
+
+export function whoWasThere({ extension = [] }: QuestionnaireResponse): WhoWasThere {
+  return Object.fromEntries(
+    thereKeys.flatMap((key) => {
+      const found = extension.find(({ url }) => url === gableUrl(`assessment-${key}`))?.valueString
+      return found ? [[key, found]] : []
+    }),
+  )
+}
 
 /** The FHIR record of the answers. Questions that are not asked are left out, as R4 requires. */
 export function toResponse(facts: ResponseFacts): QuestionnaireResponse & { id: string } {
@@ -49,6 +74,7 @@ export function toResponse(facts: ResponseFacts): QuestionnaireResponse & { id: 
     subject: { reference: `Patient/${facts.person}` },
     authored: facts.authored,
     author: facts.author as NonNullable<QuestionnaireResponse['author']>,
+    ...thereExtension(facts.there),
     ...(item.length > 0 ? { item } : {}),
   }
 }

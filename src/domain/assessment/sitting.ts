@@ -1,7 +1,14 @@
 import type { FormAnswers } from './form.ts'
+import type { WhoWasThere } from './response.ts'
 
 /** Answers as they are typed, linked to their assessment by its id. */
-export type SittingAnswers = Readonly<{ id: string; answers: FormAnswers }>
+export type SittingAnswers = Readonly<{
+  id: string
+  answers: FormAnswers
+  /** the answers on the record from which this sitting began: others may have answered since */
+  base?: FormAnswers
+  there?: WhoWasThere
+}>
 
 type Known = Readonly<{
   id: string

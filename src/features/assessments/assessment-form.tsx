@@ -1,14 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from 'react-router'
-import { AlreadyCompleted } from '#client/queries/care-plan/assessments.ts'
+import { AlreadyCompleted, AnsweredByTwo } from '#client/queries/care-plan/assessments.ts'
 import { enabledIds } from '#domain/assessment/enabled.ts'
+import type { Form } from '#domain/assessment/form.ts'
+import { isAskedFresh, lastTimeOf } from '#domain/assessment/reassess/last-time.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ErrorSummary } from '#ui/forms/error-summary.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useAnswerProblemLabels } from './form/answer-problem-labels.ts'
+import { AnsweredByTwoNotice } from './form/answered-by-two.tsx'
 import { fieldIdOf, QuestionList } from './form/question-list.tsx'
 import { RuleWarnings } from './form/rule-warnings.tsx'
+import { WhoWasThereFields } from './form/who-was-there.tsx'
 import { LicenceLine } from './licence-line.tsx'
 import { SafetyDialog } from './safety/safety-dialog.tsx'
 import { SafetyPanel } from './safety/safety-panel.tsx'
@@ -22,6 +26,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
   const sitting = useAssessment(facts)
   const wordsOf = useAnswerProblemLabels()
   const { problems, worked } = sitting
+  const lastTime = lastTimeOf(form, facts.record.assessments)
   const errors = new Map(problems.map((each) => [each.question.linkId, wordsOf(each)]))
   const listAddress = `/people/${person}/assessments`
   const resultAddress = `${listAddress}/${form.id}?result=${sitting.id}`
@@ -45,6 +50,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
   return (
     <div className="assess-form">
       <PageHeading title={form.title} {...(form.description ? { lead: form.description } : {})} />
+      {lastTime && <LastTimeWords isFresh={isAskedFresh(form)} />}
       {problems.length > 0 && (
         <ErrorSummary
           key={sitting.tries}
@@ -70,15 +76,17 @@ export function AssessmentForm(facts: AssessmentFacts) {
         answers={worked.answers}
         known={facts.known}
         first={facts.first}
+        lastTime={lastTime}
         errors={errors}
         onAnswer={sitting.answer}
         onAnswers={sitting.answerAll}
       />
       <RuleWarnings form={worked.form} />
+      <WhoWasThereFields there={sitting.there} onChange={sitting.sayThere} />
       {sitting.flag && isWaiting && !sitting.isWarning && (
         <SafetyPanel flag={sitting.flag} person={person} />
       )}
-      <SaveProblem error={sitting.complete.error ?? sitting.keep.error ?? sitting.stop.error} />
+      <SaveProblem sitting={sitting} form={worked.form} />
       <div className="assess-actions">
         <Button pending={sitting.complete.isPending} onClick={complete}>
           <Trans>Finish and see the result</Trans>
@@ -96,6 +104,20 @@ export function AssessmentForm(facts: AssessmentFacts) {
       </div>
       <LicenceLine form={form} />
     </div>
+  )
+}
+
+function LastTimeWords({ isFresh }: { isFresh: boolean }) {
+  return (
+    <p>
+      {isFresh ? (
+        <Trans>Ask it fresh: the answer of last time is beside each question.</Trans>
+      ) : (
+        <Trans>
+          The answer of last time is beside each question. It counts today only once you have asked.
+        </Trans>
+      )}
+    </p>
   )
 }
 
@@ -123,9 +145,12 @@ function NotRecorded({ sitting }: { sitting: OpenAssessment }) {
   )
 }
 
-function SaveProblem({ error }: { error: Error | null }) {
+function SaveProblem({ sitting, form }: { sitting: OpenAssessment; form: Form }) {
   const { t } = useLingui()
+  const error = sitting.complete.error ?? sitting.keep.error ?? sitting.stop.error
   if (!error) return null
+  if (error instanceof AnsweredByTwo)
+    return <AnsweredByTwoNotice {...{ form, error }} onChoose={sitting.settleTwice} />
   if (error instanceof AlreadyCompleted)
     return (
       <Notice tone="warning" title={t`This was finished in another window`}>

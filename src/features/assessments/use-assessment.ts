@@ -12,7 +12,8 @@ import type { EvaluationFacts } from '#domain/assessment/expressions/evaluate-si
 import type { FirstAnswers } from '#domain/assessment/expressions/first-answers.ts'
 import { formWorker } from '#domain/assessment/expressions/work-out.ts'
 import type { Answer, Form, FormAnswers } from '#domain/assessment/form.ts'
-import { initialAnswers } from '#domain/assessment/response.ts'
+import { type AnsweredTwice, mergeAnswers } from '#domain/assessment/reassess/merge-answers.ts'
+import { initialAnswers, type WhoWasThere } from '#domain/assessment/response.ts'
 import { safetyConcern } from '#domain/assessment/safety/safety.ts'
 import { hasSittingEnded, notRecordedOf, type SittingAnswers } from '#domain/assessment/sitting.ts'
 
@@ -34,6 +35,19 @@ export type AssessmentFacts = Readonly<{
   /** what expressions may know of the person */
   about: EvaluationFacts
 }>
+
+const noAnswers: FormAnswers = {}
+const startOf = (begun: Pick<SittingAnswers, 'answers'> | undefined) => begun?.answers ?? noAnswers
+
+const thereIn = (current: SittingAnswers, begun: Pick<SittingAnswers, 'there'> | undefined) =>
+  current.there ?? begun?.there ?? {}
+
+/** What others answered in the same draft since is shown as it comes. */
+const saidTogether = (
+  mine: FormAnswers,
+  base: FormAnswers,
+  begun: Pick<SittingAnswers, 'answers'> | false | undefined,
+) => (begun ? mergeAnswers({ base, mine, theirs: begun.answers }).answers : mine)
 
 const answersOf = (first: FirstAnswers): FormAnswers =>
   Object.fromEntries([...first].map(([linkId, { answers }]) => [linkId, answers]))
@@ -57,6 +71,7 @@ export function useAssessment({
   const key = `assessment:${person}:${plain.id}`
   const [draft, setKept, clear, isKept, settle] = useDraft<SittingAnswers>(key, initial)
   const [left, setLeft, clearLeft, hasLeft] = useDraft<SittingAnswers>(`${key}:left`, initial)
+  const [base, setBase, clearBase, hasBase] = useDraft<FormAnswers>(`${key}:base`, startOf(begun))
   const isOverNow = hasSittingEnded(draft, record.assessments)
   // it was over before this page opened: its answers belong to it, and fill no other
   const [overAtFirst] = useState(isOverNow ? draft.id : undefined)
@@ -64,29 +79,40 @@ export function useAssessment({
   const current = isAnothers ? initial : draft
   // an assessment that ended elsewhere while it was being asked continues as a new one, with what was typed
   const id = isOverNow && !isAnothers ? fresh : current.id
-  const worked = worker.work({ ...current.answers, ...known })
+  const same = isKept && begun?.id === id && begun
+  const said = saidTogether(current.answers, base, same)
+  const worked = worker.work({ ...said, ...known })
   const { form, answers } = worked
-  const sitting = { id, form, answers, person }
-  const notRecorded = isAnothers
-    ? notRecordedOf(draft, record.assessments)
-    : hasLeft
-      ? left
-      : undefined
+  const there = thereIn(current, begun)
+  const sitting = { id, form, answers, person, base, there }
+  const waiting = hasLeft ? left : undefined
+  const notRecorded = isAnothers ? notRecordedOf(draft, record.assessments) : waiting
   const [problems, setProblems] = useState<readonly AnswerProblem[]>([])
   const [tries, setTries] = useState(0)
   const [isWarning, setWarning] = useState(false)
 
   // one after the other: each writes over what the one before it has saved
   const scope = { id: key }
-  const keep = useMutation({ scope, mutationFn: keepDraft })
-  const stop = useMutation({ scope, mutationFn: stopAssessment, onSuccess: clear })
+  const forget = () => {
+    clear()
+    clearBase()
+  }
+  const keep = useMutation({
+    scope,
+    mutationFn: keepDraft,
+    onSuccess: (_done, sent) => setBase(sent.answers),
+  })
+  const stop = useMutation({ scope, mutationFn: stopAssessment, onSuccess: forget })
   const complete = useMutation({
     scope,
     mutationFn: async () => {
       await completeAssessment(sitting)
       return current
     },
-    onSuccess: (sent) => settle(sent),
+    onSuccess: (sent) => {
+      settle(sent)
+      clearBase()
+    },
   })
 
   const answer = (linkId: string, given: readonly Answer[]) =>
@@ -95,12 +121,24 @@ export function useAssessment({
     // finish exactly the answers that the user asked to finish
     if (complete.isPending) return
     if (notRecorded && isAnothers) setLeft(notRecorded)
-    setKept({ id, answers: next })
+    if (!hasBase) setBase(startOf(begun))
+    setKept({ id, answers: next, there })
     const isNew = safetyConcern(form, next) && !safetyConcern(form, answers)
     if (!isNew) return
     // the concern is saved at once: closing the tab must not lose it
     setWarning(true)
     keep.mutate({ ...sitting, ...worker.work(next) })
+  }
+  /** Of a question that two people answered differently: whose answer counts. */
+  const settleTwice = ({ linkId, theirs }: AnsweredTwice, isTheirs: boolean) => {
+    setBase({ ...base, [linkId]: theirs })
+    setKept({ id, there, answers: isTheirs ? { ...answers, [linkId]: theirs } : answers })
+    keep.reset()
+    complete.reset()
+  }
+  const sayThere = (next: WhoWasThere) => {
+    if (!hasBase) setBase(startOf(begun))
+    setKept({ id, answers, there: next })
   }
   /** What prevents finishing, shown from now on; empty if nothing does. */
   const check = () => {
@@ -111,7 +149,7 @@ export function useAssessment({
   }
   return {
     ...{ id, sitting, isKept, answer, answerAll, check, problems, tries, keep, stop, complete },
-    worked,
+    ...{ worked, there, sayThere, settleTwice },
     isOnRecord: begun?.id === id,
     concern: safetyConcern(form, answers),
     flag: record.safety.find((each) => each.response === id),

@@ -15,6 +15,7 @@ import { machineNow } from '#test-support/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#test-support/servers/handler.ts'
 import {
   AlreadyCompleted,
+  AnsweredByTwo,
   type AssessmentSession,
   assessmentQueries,
   completeAssessment,
@@ -143,6 +144,34 @@ describe('Completing PHQ-9', () => {
     const record = await asked()
     expect(record.assessments.find((each) => each.id === 'phq-two')?.state).toBe('stopped')
     expect(record.safety.find((each) => each.response === 'phq-two')).toBeDefined()
+  })
+})
+
+describe('Two people who fill in one assessment', () => {
+  const form = formOf('falls-checklist')
+  const amina = sitting('two', form, { fallen: [true], dizzy: [false] })
+
+  test('lose nothing when each saves without having seen the other', async () => {
+    await keepDraft(amina)
+    const base = { fallen: [true], dizzy: [false] }
+    await keepDraft({ ...amina, base, answers: { ...base, feet: [true] } })
+    await keepDraft({ ...amina, base, answers: { ...base, sight: [true] } })
+    const [draft] = (await asked()).assessments.filter(({ id }) => id === 'two')
+    expect(draft?.answers).toEqual({ ...base, feet: [true], sight: [true] })
+  })
+
+  test('see both answers where they differ, and nothing is written until one is chosen', async () => {
+    await signInAs('patel')
+    const base = { fallen: [true], dizzy: [false] }
+    const patel = { ...amina, base, answers: { ...base, feet: [false] } }
+    await expect(keepDraft(patel)).rejects.toMatchObject({
+      ...{ name: 'AnsweredByTwo', by: 'Amina Yusuf' },
+      twice: [{ linkId: 'feet', mine: [false], theirs: [true] }],
+    })
+    await expect(complete(patel)).rejects.toBeInstanceOf(AnsweredByTwo)
+    const [draft] = (await asked()).assessments.filter(({ id }) => id === 'two')
+    expect([draft?.state, draft?.answers['feet']]).toEqual(['draft', [true]])
+    await signInAs('amina')
   })
 })
 

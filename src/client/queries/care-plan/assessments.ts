@@ -6,14 +6,15 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { formFromFhir } from '#domain/assessment/fhir.ts'
-import type { Form, FormAnswers } from '#domain/assessment/form.ts'
+import { allQuestions, type Form, type FormAnswers } from '#domain/assessment/form.ts'
+import { type AnsweredTwice, mergeAnswers } from '#domain/assessment/reassess/merge-answers.ts'
 import {
   scoreIdFor,
   toAssessmentRecord,
   toScoreObservation,
   toScoreRecord,
 } from '#domain/assessment/record.ts'
-import { fromResponse, toResponse } from '#domain/assessment/response.ts'
+import { fromResponse, toResponse, type WhoWasThere } from '#domain/assessment/response.ts'
 import { safetyConcern } from '#domain/assessment/safety/safety.ts'
 import {
   fromSafetyFlag,
@@ -85,30 +86,72 @@ export type AssessmentSession = Readonly<{
   form: Form
   answers: FormAnswers
   person: string
+  /** the answers on the record from which this one began */
+  base?: FormAnswers
+  there?: WhoWasThere
 }>
+
+/** Somebody else has answered the same questions differently meanwhile. Nothing was written. */
+export class AnsweredByTwo extends Error {
+  readonly twice: readonly AnsweredTwice[]
+  readonly by: string
+  constructor(twice: readonly AnsweredTwice[], by: string) {
+    super('Somebody else has answered the same questions differently')
+    this.name = 'AnsweredByTwo'
+    this.twice = twice
+    this.by = by
+  }
+}
+
+/** Mine and what others answered in the same draft since. Throws `AnsweredByTwo`. */
+function togetherWith(
+  before: QuestionnaireResponse | undefined,
+  { form, answers: mine, base = {} }: AssessmentSession,
+  me: string,
+): FormAnswers {
+  if (before?.status !== 'in-progress') return mine
+  const worked = new Set(
+    allQuestions(form.items)
+      .filter(({ expressions }) => expressions?.calculated)
+      .map(({ linkId }) => linkId),
+  )
+  const plain = (answers: FormAnswers): FormAnswers =>
+    Object.fromEntries(Object.entries(answers).filter(([linkId]) => !worked.has(linkId)))
+  const theirs = plain(fromResponse(before))
+  const { answers, twice } = mergeAnswers({ base: plain(base), mine: plain(mine), theirs })
+  if (twice.length > 0 && before.author?.reference !== me)
+    throw new AnsweredByTwo(twice, before.author?.display ?? '')
+  // what is worked out belongs to my answers alone: the service works it out again
+  const isMine = Object.entries(answers).every(([linkId, given]) => {
+    return JSON.stringify(given) === JSON.stringify(mine[linkId] ?? [])
+  })
+  return isMine ? mine : answers
+}
 
 /** The answers as a record that replaces the current one, and a flag if they raise a concern that has none yet. */
 async function answersAndFlag(
   sitting: AssessmentSession,
   status: 'in-progress' | 'completed' | 'stopped',
 ) {
-  const { id, form, answers, person } = sitting
+  const { id, form, person, there } = sitting
   const me = whoAmI(person)
   const by = { reference: me.reference, display: me.name }
   const at = now().toISOString()
   const before: QuestionnaireResponse | undefined = await fhir.find('QuestionnaireResponse', id)
+  const answers = togetherWith(before, sitting, me.reference)
   const concern = safetyConcern(form, answers)
   const raised: Flag | undefined = concern && (await fhir.find('Flag', safetyFlagId(id)))
   const versionId = before?.meta?.versionId
   const response = toResponse({
     ...{ id, form, answers, status, person, author: by, authored: at },
+    ...(there ? { there } : {}),
     ...(versionId ? { versionId } : {}),
   })
   const flag =
     concern && !raised
       ? [createEntry(toSafetyFlag({ response: id, code: concern.code, person, by, at }))]
       : []
-  return { entries: [writeEntry(response), ...flag], by, at, before }
+  return { entries: [writeEntry(response), ...flag], by, at, before, answers }
 }
 
 /** Saves the answers so far. An answer that raises a safety concern raises it here too. */
@@ -150,8 +193,8 @@ const saysTheSame = (one: QuestionnaireResponse | undefined, sitting: Assessment
  * service adds by its rules. Calling it again after a lost answer does nothing more.
  */
 export async function completeAssessment(sitting: AssessmentSession): Promise<void> {
-  const { id, form, answers, person } = sitting
-  const { entries, by, at, before } = await answersAndFlag(sitting, 'completed')
+  const { id, form, person } = sitting
+  const { entries, by, at, before, answers } = await answersAndFlag(sitting, 'completed')
   if (before?.status === 'completed') {
     if (!saysTheSame(before, sitting)) {
       await noteChangeEvent(['QuestionnaireResponse'])

@@ -54,6 +54,8 @@ export type Instrument = Readonly<{
   rule?: ScoreRule
   /** values that are shown one by one, because there is no total */
   separate?: readonly SeparateValue[]
+  /** by link id: which answer is the worse one, to say what changed since last time; `more`: a higher number, or more points */
+  worse?: Readonly<Record<string, 'yes' | 'no' | 'more'>>
   /** how words and contact are suited to a result, by band: our own text */
   suited?: Readonly<Record<string, readonly string[]>>
 }>

@@ -8,10 +8,12 @@ import {
   type FormAnswers,
   type FormQuestion,
 } from '#domain/assessment/form.ts'
+import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { withoutRound } from '#domain/assessment/shape/rounds.ts'
 import { CalculatedValue } from '#features/assessments/fields/calculated-value.tsx'
 import { FromRecord, QuestionField } from '#features/assessments/fields/question-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { BesideLastTime } from './beside-last-time.tsx'
 import { FirstAnswerNote } from './first-answer-note.tsx'
 
 export type QuestionListProps = Readonly<{
@@ -24,6 +26,8 @@ export type QuestionListProps = Readonly<{
   known: FormAnswers
   /** answers that the record gave first: they can be corrected */
   first: FirstAnswers
+  /** the answers of last time, shown beside each question */
+  lastTime?: AssessmentRecord | undefined
   errors: ReadonlyMap<string, string>
   onAnswer: (linkId: string, answers: readonly Answer[]) => void
   onAnswers: (answers: FormAnswers) => void
@@ -70,7 +74,7 @@ function QuestionPart(props: PartProps) {
   )
 }
 
-function Asked({ form, question, answers, known, first, errors, onAnswer }: PartProps) {
+function Asked({ form, question, answers, known, first, errors, lastTime, onAnswer }: PartProps) {
   const { linkId, expressions } = question
   const fromRecord = known[linkId]
   if (fromRecord) return <FromRecord question={question} given={fromRecord} />
@@ -78,7 +82,9 @@ function Asked({ form, question, answers, known, first, errors, onAnswer }: Part
   if (expressions?.calculated) return <CalculatedValue {...{ form, question, given }} />
   return (
     <>
-      <SteadyField question={question} given={given} error={errors.get(linkId)} say={onAnswer} />
+      <BesideLastTime {...{ form, question, given, lastTime }} say={onAnswer}>
+        <SteadyField question={question} given={given} error={errors.get(linkId)} say={onAnswer} />
+      </BesideLastTime>
       <FirstAnswerNote first={first.get(linkId)} given={given} />
     </>
   )

@@ -6,6 +6,7 @@ import type { EvaluationFacts } from '#domain/assessment/expressions/evaluate-si
 import { workOut } from '#domain/assessment/expressions/work-out.ts'
 import { allQuestions, answerTexts, type Form, type FormQuestion } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
+import type { WhoWasThere } from '#domain/assessment/response.ts'
 import { LicenceLine } from '#features/assessments/licence-line.tsx'
 import { MomentText } from '#features/assessments/moment-text.tsx'
 import { SafetyActions, SafetyPanel } from '#features/assessments/safety/safety-panel.tsx'
@@ -17,6 +18,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { ScoreHistory } from './score-history.tsx'
 import { ScoreMeaning } from './score-meaning.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
+import { WhatChanged } from './what-changed.tsx'
 
 type Props = Readonly<{
   form: Form
@@ -43,6 +45,7 @@ export function ResultView({ form: plain, assessment, record, person, about }: P
         <MomentText at={assessment.at} />
         {assessment.by && <>, {assessment.by}</>}
       </p>
+      <Present there={assessment.there ?? {}} />
       <RestrictedMark restriction={restrictionOf(`QuestionnaireResponse/${assessment.id}`)} />
       {assessment.state === 'completed' ? (
         <ScoreMeaning form={form} answers={answers} />
@@ -66,6 +69,7 @@ export function ResultView({ form: plain, assessment, record, person, about }: P
           </ul>
         </section>
       )}
+      {before[0] && <WhatChanged form={form} now={{ ...assessment, answers }} before={before[0]} />}
       {before.length > 0 && (
         <section aria-labelledby="history-heading">
           <h2 id="history-heading">
@@ -87,6 +91,28 @@ export function ResultView({ form: plain, assessment, record, person, about }: P
         </LinkButton>
       )}
     </div>
+  )
+}
+
+function Present({ there }: { there: WhoWasThere }) {
+  const { present, interpreter } = there
+  return (
+    <>
+      {present && (
+        <p className="assess-meta">
+          <Trans>
+            Present: <bdi>{present}</bdi>
+          </Trans>
+        </p>
+      )}
+      {interpreter && (
+        <p className="assess-meta">
+          <Trans>
+            Interpreter: <bdi>{interpreter}</bdi>
+          </Trans>
+        </p>
+      )}
+    </>
   )
 }
 

@@ -14,6 +14,10 @@ export const dailyLivingChecklist: Instrument = {
   topic: 'daily-living',
   licence: 'own',
   terms: 'Written for Gable. Apache-2.0. Not a validated instrument: it has no score.',
+  worse: {
+    ...{ wash: 'more', toilet: 'more', move: 'more', out: 'more', eat: 'more', cook: 'more' },
+    ...{ shop: 'more', clean: 'more', money: 'more', phone: 'more' },
+  },
 }
 
 const manages = (linkId: string, text: string) =>

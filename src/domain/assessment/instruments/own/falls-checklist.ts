@@ -16,6 +16,11 @@ export const fallsChecklist: Instrument = {
   topic: 'falls',
   licence: 'own',
   terms: 'Written for Gable. Apache-2.0. Not a validated instrument: it has no score.',
+  worse: {
+    ...{ fallen: 'yes', 'how-many': 'more', hurt: 'yes', blackout: 'yes', afraid: 'yes' },
+    ...{ dizzy: 'yes', unsteady: 'yes', night: 'yes', sight: 'yes', feet: 'yes' },
+    ...{ 'got-up': 'no', 'help-call': 'no' },
+  },
 }
 
 export const fallsChecklistQuestionnaire = questionnaireFrom(fallsChecklist, {
