@@ -94,6 +94,8 @@ import { keepSupportPlanOperation } from './social-care/keep-support-plan.ts'
 import { missedVisitOperation } from './social-care/missed-visit.ts'
 import { socialCareOperation } from './social-care/social-care.ts'
 import { supportPlanStepOperation } from './social-care/support-plan-step.ts'
+import { answerRuleCountsOperation } from './suggestions/answer-rule-counts.ts'
+import { answerRulesOperation, switchAnswerRuleOperation } from './suggestions/answer-rules.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
@@ -211,4 +213,7 @@ export const operationRegistry: readonly Operation[] = [
   applyTemplateOperation,
   retireTemplateOperation,
   templateCountsOperation,
+  answerRulesOperation,
+  switchAnswerRuleOperation,
+  answerRuleCountsOperation,
 ]

@@ -9,8 +9,24 @@ import {
   post,
 } from './operation-row.ts'
 
-/** The operations of Find people that are about rules and programmes. */
+/** The operations of Find people that are about rules and programmes, and those of rules on answers. */
 export const findOperationRows: Readonly<Record<string, OperationRow>> = {
+  'answer-rules type': {
+    path: () => 'PlanDefinition/$answer-rules',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'answer-rule-counts type': {
+    path: () => 'PlanDefinition/$answer-rule-counts',
+    may: isOne(['ruth', 'admin']),
+    status: 200,
+  },
+  'switch-answer-rule type': {
+    path: () => 'PlanDefinition/$switch-answer-rule',
+    init: nothing,
+    may: isAdmin,
+    status: 404,
+  },
   'rules type': {
     path: () => 'PlanDefinition/$rules',
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),

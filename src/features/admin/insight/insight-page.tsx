@@ -8,6 +8,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { AnswerRuleBoard } from './answer-rule-board.tsx'
 import { TemplateMeasures } from './template-measures.tsx'
 
 /** How the service does, in numbers that identify nobody. */
@@ -25,6 +26,7 @@ export function InsightPage() {
       {allowed ? (
         <Suspense fallback={<Skeleton lines={8} />}>
           <Measures />
+          <AnswerRuleBoard />
           <TemplateMeasures />
         </Suspense>
       ) : (

@@ -2,11 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { retireTemplate, templateQueries } from '#client/queries/suggestion/templates.ts'
 import { useSession } from '#client/session/session.ts'
-import type { Measure } from '#domain/case/measures.ts'
 import type { OfferedTemplate } from '#domain/template/template.ts'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { MeasureText } from './measure-text.tsx'
 
 /** The templates in use, and how often what they suggest is taken or dismissed, without names. */
 export function TemplateMeasures() {
@@ -52,9 +52,15 @@ export function TemplateMeasures() {
               <tr key={`${template} ${item}`}>
                 <td>{titleOf(template)}</td>
                 <td>{wordsOf(template, item)}</td>
-                <td>{measureText(suggested)}</td>
-                <td>{measureText(taken)}</td>
-                <td>{measureText(dismissed)}</td>
+                <td>
+                  <MeasureText measure={suggested} />
+                </td>
+                <td>
+                  <MeasureText measure={taken} />
+                </td>
+                <td>
+                  <MeasureText measure={dismissed} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -66,11 +72,6 @@ export function TemplateMeasures() {
       )}
     </section>
   )
-}
-
-function measureText(measure: Measure) {
-  if ('count' in measure) return measure.count
-  return <Trans>fewer than {measure.fewerThan}</Trans>
 }
 
 function Retire({ template: { id, title, retired } }: { template: OfferedTemplate }) {
