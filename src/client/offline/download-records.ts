@@ -5,6 +5,7 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { lastChanges } from '#domain/agreement/last-changes.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { answeringOrganisations } from '#domain/contact/answering-organisations.ts'
+import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { homePlaceIn } from '#domain/home/care-home.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
@@ -262,7 +263,11 @@ async function hoursOnDevice(device: OfflineStore): Promise<readonly IdentifiedR
   const organisations = device.people().flatMap(({ records }) => answeringOrganisations(records))
   if (organisations.length === 0) return []
   const organization = [...new Set(organisations)].join(',')
-  return await search(device, 'HealthcareService', { organization })
+  const ids = [...new Set(organisations.map((each) => idIn(each)))]
+  return [
+    ...(await search(device, 'HealthcareService', { organization })),
+    ...(await search(device, 'Organization', { _id: ids.join(',') })),
+  ]
 }
 
 /** The care homes in which they live. */

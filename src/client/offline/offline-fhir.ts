@@ -129,8 +129,9 @@ function hoursOn(device: OfflineStore, records: readonly Resource[]): readonly R
   const organisations = answeringOrganisations(records)
   return [...device.records().values()].filter(
     (each) =>
-      each.resourceType === 'HealthcareService' &&
-      organisations.includes(each.providedBy?.reference ?? ''),
+      (each.resourceType === 'HealthcareService' &&
+        organisations.includes(each.providedBy?.reference ?? '')) ||
+      (each.resourceType === 'Organization' && organisations.includes(`Organization/${each.id}`)),
   )
 }
 

@@ -1,4 +1,4 @@
-import { weekdayOf } from './bank-holidays.ts'
+import { isBankHoliday, weekdayOf } from './bank-holidays.ts'
 import { addDays } from './days.ts'
 
 /** Whose days off count: three parts of the United Kingdom, which differ, and the federal ones of the United States. */
@@ -63,6 +63,14 @@ export const isHolidayKnown = (calendar: HolidayCalendar, day: string): boolean 
 
 export const isHolidayIn = (calendar: HolidayCalendar, day: string): boolean =>
   days.get(calendar)?.has(day) ?? false
+
+/**
+ * A holiday, in a year that is not in the table too: the days of England and Wales follow from their law; of other calendars
+ * none is known then.
+ */
+export const isDayOff = (calendar: HolidayCalendar, day: string): boolean =>
+  isHolidayIn(calendar, day) ||
+  (calendar === 'england-and-wales' && !isHolidayKnown(calendar, day) && isBankHoliday(day))
 
 /** Monday to Friday, and no holiday. In a year that is not in the table only the weekday is known. */
 export function isWorkingDay(calendar: HolidayCalendar, day: string): boolean {

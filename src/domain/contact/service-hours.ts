@@ -1,8 +1,10 @@
-import type { HealthcareService } from '@medplum/fhirtypes'
-import { isBankHoliday, weekdayOf } from '#domain/calendar/bank-holidays.ts'
+import type { HealthcareService, Organization } from '@medplum/fhirtypes'
+import { weekdayOf } from '#domain/calendar/bank-holidays.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
+import { type HolidayCalendar, isDayOff } from '#domain/calendar/holiday-calendars.ts'
 import { dayIn, hourMinutesIn } from '#domain/calendar/zone.ts'
-import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
+import { extensionOf, given, idIn } from '#domain/fhir/references-and-extensions.ts'
+import { holidayCalendarOf } from './holiday-calendar-of.ts'
 
 /** In the order of a week. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -22,7 +24,11 @@ export type OpenTime = Readonly<{
 }>
 
 /** When a service answers its own telephone, as its organisation recorded it. */
-export type ServiceHours = Readonly<{ times: readonly OpenTime[] }>
+export type ServiceHours = Readonly<{
+  times: readonly OpenTime[]
+  /** whose bank holidays it keeps; absent: nobody has said, and those of England and Wales count */
+  calendar?: HolidayCalendar
+}>
 
 export const onBankHolidays = 'on-bank-holidays'
 
@@ -37,6 +43,7 @@ export const isOpenOnHolidays = (service: HealthcareService): boolean =>
 export function serviceHoursFrom(
   services: readonly HealthcareService[],
   numbers: readonly string[],
+  organisations: readonly Organization[] = [],
 ): ServiceHours | undefined {
   const answering = services.filter(
     (service) =>
@@ -49,7 +56,18 @@ export function serviceHoursFrom(
     const onHolidays = isOpenOnHolidays(service)
     return (service.availableTime ?? []).flatMap((said) => timeFrom(said, { closed, onHolidays }))
   })
-  return times.length > 0 ? { times } : undefined
+  const calendar = calendarOf(answering, organisations)
+  return times.length > 0 ? { times, ...given('calendar', calendar) } : undefined
+}
+
+/** The holidays that the organisation of these services keeps, as its administrator chose them. */
+function calendarOf(
+  services: readonly HealthcareService[],
+  organisations: readonly Organization[],
+): HolidayCalendar | undefined {
+  const providers = services.map(({ providedBy }) => idIn(providedBy?.reference))
+  const found = organisations.find(({ id }) => id !== undefined && providers.includes(id))
+  return found && holidayCalendarOf(found)
 }
 
 const isNumberOf = ({ telecom = [] }: HealthcareService, number: string) =>
@@ -96,7 +114,7 @@ export function isServiceOpen(
 ): boolean | undefined {
   if (!hours) return undefined
   const day = dayIn(zone, now)
-  const isHoliday = isBankHoliday(day)
+  const isHoliday = isDayOff(hours.calendar ?? 'england-and-wales', day)
   const weekday = weekdays[(weekdayOf(day) + 6) % 7] ?? 'mon'
   const time = hourMinutesIn(zone, now)
   return hours.times.some(

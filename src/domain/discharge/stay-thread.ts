@@ -32,6 +32,8 @@ type Facts = Readonly<{
   contacts: readonly Contact[]
   /** visits that are in the record as such */
   visits?: readonly FollowUpTry[]
+  /** instant or day on which the next stay began */
+  next?: string | undefined
   choice: FollowUpChoice
   zone: string
   now: string
@@ -56,19 +58,42 @@ export function visitIn({ class: kind, status, period }: Encounter): FollowUpTry
     : undefined
 }
 
+type Done = Readonly<{
+  contacts: readonly Contact[]
+  visits: readonly FollowUpTry[]
+  /** instant or day on which the next stay began: what came after it belongs to that one */
+  until?: string | undefined
+}>
+
 /**
  * What counts for the call and the visit after a stay: what was written down for it, and whatever else staff did that reached the
- * person. Since when is up to `followUpStand`.
+ * person before the next stay. Since when is up to `followUpStand`.
  */
-export const triesAfter = (
+export function triesAfter(
   stay: string,
-  { contacts, visits }: Readonly<{ contacts: readonly Contact[]; visits: readonly FollowUpTry[] }>,
-): readonly FollowUpTry[] => [
-  ...contacts
-    .filter((each) => each.stay === stay || (each.stay === undefined && reachedByStaff(each)))
-    .map(asTry),
-  ...visits,
-]
+  { contacts, visits, until }: Done,
+  zone: string,
+): readonly FollowUpTry[] {
+  const end = until === undefined ? Number.POSITIVE_INFINITY : zonedMoment(until, zone)
+  const others = [
+    ...contacts.filter((each) => each.stay === undefined && reachedByStaff(each)).map(asTry),
+    ...visits,
+  ]
+  return [
+    ...contacts.filter((each) => each.stay === stay).map(asTry),
+    ...others.filter(({ at }) => zonedMoment(at, zone) < end),
+  ]
+}
+
+/** When the next stay began: instant or day; undefined for the last one. */
+export const nextStayFrom = (
+  stays: readonly Pick<WardStay, 'id' | 'from'>[],
+  { id, from }: Pick<WardStay, 'id' | 'from'>,
+  zone: string,
+): string | undefined =>
+  stays
+    .filter((each) => each.id !== id && zonedMoment(each.from, zone) > zonedMoment(from, zone))
+    .toSorted((one, other) => zonedMoment(one.from, zone) - zonedMoment(other.from, zone))[0]?.from
 
 const reachedByStaff = ({ reached, by }: Contact) =>
   reached && by.reference.startsWith('Practitioner')
@@ -96,13 +121,14 @@ function expectedMark({ stay, expected, zone, now }: Facts): readonly ThreadMark
   return [{ kind: 'expected', at: expected.on, state, by: expected.by.name }]
 }
 
-function afterwards({ contacts, visits = [], choice, zone, now, stay }: Facts, home: string) {
+function afterwards(facts: Facts, home: string) {
+  const { contacts, visits = [], choice, zone, now, stay, next } = facts
   const done = contactsAfter(contacts, stay)
   const discharge = { choice, home, zone }
   const due = followUpDue(discharge)
   const stand = followUpStand({
     ...discharge,
-    tries: triesAfter(stay.id, { contacts, visits }),
+    tries: triesAfter(stay.id, { contacts, visits, until: next }, zone),
     now,
   })
   const today = dayIn(zone, Date.parse(now))

@@ -9,6 +9,7 @@ import type {
   Procedure,
 } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
+import { hospitalClasses } from '#domain/discharge/ward-stay.ts'
 import { conceptText, named } from './concept.ts'
 import type { StoryEvent } from './event.ts'
 
@@ -55,9 +56,6 @@ export function conditionEvents(condition: Condition): readonly StoryEvent[] {
     ...(ended ? [eventOf(condition, { ...facts, act: 'ended', at: ended })] : []),
   ]
 }
-
-/** v3-ActCode classes that mean a bed or an emergency department. */
-const hospitalClasses = ['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS', 'EMER']
 
 /** `zone`: the service's; its days decide whether a stay goes over midnight. */
 export function encounterEvents(encounter: Encounter, zone: string): readonly StoryEvent[] {

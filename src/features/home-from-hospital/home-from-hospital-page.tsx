@@ -10,7 +10,7 @@ import {
 } from '#client/queries/discharge/stays.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { expectedHome } from '#domain/discharge/stay-message.ts'
-import { stayThread } from '#domain/discharge/stay-thread.ts'
+import { nextStayFrom, stayThread } from '#domain/discharge/stay-thread.ts'
 import { latestStay, type WardStay } from '#domain/discharge/ward-stay.ts'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -52,7 +52,12 @@ export function HomeFromHospitalPage() {
         title={stay.until ? t`${name} is home from hospital` : t`${name} is in hospital`}
         lead={<StayLead stay={stay} />}
       />
-      <OneStay key={stay.id} stay={stay} givenName={name} />
+      <OneStay
+        key={stay.id}
+        stay={stay}
+        givenName={name}
+        next={nextStayFrom(stays, stay, clockZone())}
+      />
       <OtherStays stays={stays} shown={stay.id} />
     </div>
   )
@@ -78,7 +83,14 @@ function StayLead({ stay }: { stay: WardStay }) {
   )
 }
 
-function OneStay({ stay, givenName }: Readonly<{ stay: WardStay; givenName: string }>) {
+type StayProps = Readonly<{
+  stay: WardStay
+  givenName: string
+  /** when the next stay began */
+  next: string | undefined
+}>
+
+function OneStay({ stay, givenName, next }: StayProps) {
   const { data: messages } = useSuspenseQuery(stayMessagesQuery(stay.person))
   const { data: visits } = useSuspenseQuery(visitsMadeQuery(stay.person))
   const { data: followUp } = useSuspenseQuery(followUpQuery(stay.person))
@@ -90,13 +102,13 @@ function OneStay({ stay, givenName }: Readonly<{ stay: WardStay; givenName: stri
   return (
     <div className="stay-layout">
       <div className="stay-layout__thread">
-        <StayThread marks={stayThread({ stay, expected, contacts, visits, choice, zone, now })} />
+        <StayThread marks={stayThread({ stay, expected, contacts, visits, next, choice, zone, now })} />
       </div>
       <div className="stay-layout__call">
         {stay.until ? (
           <CallCard
             stay={{ ...stay, until: stay.until }}
-            {...{ contacts, visits, choice, coordinator, givenName }}
+            {...{ contacts, visits, next, choice, coordinator, givenName }}
           />
         ) : (
           <ExpectedCard stay={stay} expected={expected} />

@@ -175,7 +175,7 @@ function AddLetter({ stay }: { stay: WardStay }) {
     const found = letterFault({ contentType, data })
     setFault(found)
     if (found) return
-    const letter = { id: crypto.randomUUID(), person: stay.person, stay: stay.id, contentType }
+    const letter = { person: stay.person, stay: stay.id, contentType }
     const whole = { ...letter, title: file.name.slice(0, 120), data, bytes: bytesIn(data) }
     if (await saving.run(() => saveLetter(whole))) toast(<Trans>Saved.</Trans>)
   }

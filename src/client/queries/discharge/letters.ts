@@ -29,9 +29,27 @@ export const lettersQuery = (person: string) =>
     meta: { kinds: ['DocumentReference'] },
   })
 
-/** Puts a letter on the record. The caller keeps `id` over retries. */
-export async function saveLetter(letter: Omit<DischargeLetter, 'by' | 'at'>): Promise<void> {
-  await createOnce(letterToFhir({ ...letter, ...writtenNow(letter.person) }), { dated: ['date'] })
+/**
+ * Puts a letter on the record. The same file for the same stay is the same letter, also if it is chosen again after an answer
+ * was lost: its id comes from what is in it. One that was taken away as a mistake can be put there once more.
+ */
+export async function saveLetter(letter: Omit<DischargeLetter, 'by' | 'at' | 'id'>): Promise<void> {
+  const digest = await sha256Hex(`${letter.stay} ${letter.data ?? ''}`)
+  for (let copy = 1; copy <= mostCopies; copy += 1) {
+    const id = `letter-of-stay-${digest.slice(0, 40)}${copy === 1 ? '' : `-${copy}`}`
+    const standing = await fhir.find('DocumentReference', id)
+    if (isDischargeLetter(standing) && standing.status !== 'current') continue
+    if (isDischargeLetter(standing)) return
+    const record = letterToFhir({ ...letter, ...writtenNow(letter.person), id })
+    return await createOnce(record, { dated: ['date'] })
+  }
+}
+
+const mostCopies = 9
+
+async function sha256Hex(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** What is in a letter, for a file on this device. */

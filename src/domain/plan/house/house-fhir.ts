@@ -9,6 +9,7 @@ import type {
   Goal,
   HealthcareService,
   Observation,
+  Organization,
   Patient,
   Practitioner,
   Provenance,
@@ -88,6 +89,8 @@ export type HouseResources = Readonly<{
   people: readonly (Practitioner | RelatedPerson)[]
   /** of the organisations that coordinate or treat, with the hours of their telephones */
   services: readonly HealthcareService[]
+  /** those organisations: they say whose bank holidays they keep */
+  organisations: readonly Organization[]
 }>
 
 /** Fills in the name of someone whom a record mentions only by reference. */
@@ -224,11 +227,13 @@ const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
 /** One house from the records found, on that day. Pure: the order and number of the records do not matter. */
-function hoursIn({ patient, episodes, services }: HouseResources, whatIf: WhatIf | undefined) {
+function hoursIn(found: HouseResources, whatIf: WhatIf | undefined) {
+  const { patient, episodes, services, organisations } = found
   const holder = planHolder(patient, episodes)?.reference
   return serviceHoursFrom(
     services.filter(({ providedBy }) => providedBy?.reference === holder),
     whatIf ? numbersByDay(whatIf) : [],
+    organisations,
   )
 }
 

@@ -94,6 +94,7 @@ export function houseLists(records: readonly Resource[]): Omit<HouseResources, '
       flags: [],
       people: [],
       services: [],
+      organisations: [],
       documents: [],
     },
   }
@@ -108,4 +109,5 @@ export function houseLists(records: readonly Resource[]): Omit<HouseResources, '
 const besides: typeof houseRecords = {
   Practitioner: { list: 'people' },
   HealthcareService: { list: 'services' },
+  Organization: { list: 'organisations' },
 }

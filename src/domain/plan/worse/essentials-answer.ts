@@ -1,3 +1,4 @@
+import type { HolidayCalendar } from '#domain/calendar/holiday-calendars.ts'
 import type { Weekday } from '#domain/contact/service-hours.ts'
 import {
   as,
@@ -63,6 +64,7 @@ export const essentialsShape = {
           }),
         ),
       ),
+      calendar: optional(wordOf<HolidayCalendar>()),
     }),
   ),
   wishes: as('wish', list(group({ part: wordOf<WishPart>(), words: text }))),

@@ -140,7 +140,11 @@ export function essentialsFrom(
     }),
     ...given(
       'hours',
-      serviceHoursFrom(of<HealthcareService>('HealthcareService'), numbersByDay(worse)),
+      serviceHoursFrom(
+        of<HealthcareService>('HealthcareService'),
+        numbersByDay(worse),
+        of<Organization>('Organization'),
+      ),
     ),
     wishes: wishesIn(observations),
     documents: of<DocumentReference>('DocumentReference').flatMap(documentIn),

@@ -56,7 +56,8 @@ function OneOffice({ office }: { office: Office }) {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const { name, phone, recorded } = office
-  const hours = recorded && serviceHoursFrom([recorded], [phone])
+  const found = recorded && serviceHoursFrom([recorded], [phone])
+  const hours = found && { ...found, calendar: office.followUp.calendar }
   return (
     <Card title={name}>
       {phone ? (

@@ -24,17 +24,20 @@ type CallProps = Readonly<{
   stay: WardStay & Readonly<{ until: string }>
   contacts: readonly Contact[]
   visits: readonly FollowUpTry[]
+  /** when the next stay began */
+  next: string | undefined
   choice: FollowUpChoice
   coordinator: string
   givenName: string
 }>
 
 /** The call after a stay: by when, by whom, what was tried, what to say, and what was answered. */
-export function CallCard({ stay, contacts, visits, choice, coordinator, givenName }: CallProps) {
+export function CallCard(props: CallProps) {
+  const { stay, contacts, visits, next, choice, coordinator, givenName } = props
   const discharge = { choice, home: stay.until, zone: clockZone() }
   const due = followUpDue(discharge)
   const done = contactsAfter(contacts, stay)
-  const tries = triesAfter(stay.id, { contacts, visits })
+  const tries = triesAfter(stay.id, { contacts, visits, until: next }, discharge.zone)
   const stand = followUpStand({ ...discharge, tries, now: nowHere() })
   const isReached = stand.contact === 'reached' || stand.contact === 'reached-late'
   return (

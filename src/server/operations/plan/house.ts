@@ -119,9 +119,12 @@ async function recordsOf(
           and g.to_rt = p.to_rt and g.to_id = p.to_id
         join idx h on h.rid = g.rid and h.rt = 'HealthcareService' and h.person is null
           and ${scopeSql(scope, 'h', params, now)}
+    ), answering as (
+      select distinct o.rid from place p join idx o on o.rt = 'Organization' and o.id = p.to_id and p.to_rt = 'Organization'
+        and o.person is null and ${scopeSql(scope, 'o', params, now)}
     )
     select r.rt, r.id, r.vid, r.ts, r.person, r.content
-    from (select rid from own union all select rid from team union all select rid from hours) found join resource r on r.rid = found.rid
+    from (select rid from own union all select rid from team union all select rid from hours union all select rid from answering) found join resource r on r.rid = found.rid
     order by r.rid`,
     params.values,
   )

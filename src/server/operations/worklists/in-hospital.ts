@@ -9,6 +9,7 @@ import {
   inHospitalRequest,
   type PersonInHospital,
 } from '#domain/case/in-hospital.ts'
+import { hospitalClasses } from '#domain/discharge/ward-stay.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { rowsShown } from '#domain/list/shown-at-once.ts'
@@ -75,13 +76,14 @@ type Row = Readonly<{
   expected: string | null
 }>
 
-const stay = `r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'ACUTE', 'NONAC', 'EMER')`
+const classes = hospitalClasses.map((code) => `'${code}'`).join(', ')
+const stay = `r.rt = 'Encounter' and r.content #>> '{class,code}' in (${classes})`
 const isOpen = `r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')`
 
 /** A stay that was never closed says nothing once a later one has begun and ended. */
 const wasSince = `exists (
   select 1 from resource n where n.rt = 'Encounter' and n.person = r.person and n.content is not null
-    and n.content #>> '{class,code}' in ('IMP', 'ACUTE', 'NONAC', 'EMER')
+    and n.content #>> '{class,code}' in (${classes})
     and n.content ->> 'status' = 'finished'
     and n.content #>> '{period,start}' > r.content #>> '{period,start}')`
 

@@ -8,7 +8,7 @@ import { instantIn } from '#domain/calendar/zone.ts'
 import { cardOpeningFromFhir } from '#domain/card/card-opening.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { followUpChoiceOf } from '#domain/discharge/follow-up-choice-of.ts'
-import { triesAfter, visitIn } from '#domain/discharge/stay-thread.ts'
+import { nextStayFrom, triesAfter, visitIn } from '#domain/discharge/stay-thread.ts'
 import { wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
@@ -82,7 +82,7 @@ export function todayFactsFrom(
     accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
     answers: records.answers.flatMap((each) => answerFromMessage(each) ?? []),
     deeds: records.answers.flatMap((each) => promiseDeedFromMessage(each) ?? []),
-    stays: staysIn(records),
+    stays: staysIn(records, zone),
     followUp: followUpChoiceOf(records.organisation),
     ...coordinatorIn(episode),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
@@ -158,14 +158,14 @@ const coordinatorIn = ({ careManager }: TodayRecords['episode']) =>
     : {}
 
 /** Each stay with the calls that were made, or tried, after it. */
-function staysIn({ stays, answers }: TodayRecords): readonly TodayStay[] {
+function staysIn({ stays, answers }: TodayRecords, zone: string): readonly TodayStay[] {
   const contacts = answers.flatMap((each) => contactFromFhir(each) ?? [])
   const visits = stays.flatMap((each) => visitIn(each) ?? [])
-  return stays.flatMap((encounter): readonly TodayStay[] => {
-    const stay = wardStayFromFhir(encounter)
-    if (!stay) return []
+  const known = stays.flatMap((each) => wardStayFromFhir(each) ?? [])
+  return known.map((stay): TodayStay => {
     const { id, from, until, reason } = stay
-    const tries = triesAfter(id, { contacts, visits })
-    return [{ id, from, reason, ...given('until', until), ...(tries.length > 0 ? { tries } : {}) }]
+    const next = nextStayFrom(known, stay, zone)
+    const tries = triesAfter(id, { contacts, visits, until: next }, zone)
+    return { id, from, reason, ...given('until', until), ...(tries.length > 0 ? { tries } : {}) }
   })
 }

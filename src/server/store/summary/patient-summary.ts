@@ -1,6 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays, isWholeDay } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+import { hospitalClasses } from '#domain/discharge/ward-stay.ts'
 import { type CareDays, daysApart, isMarked, withoutDoubledStays } from '#domain/feed/feed-stays.ts'
 import { optedOutIn } from '#domain/opt-out/opt-out-fhir.ts'
 import { newestScores } from '#domain/outside-score/outside-score.ts'
@@ -69,7 +70,7 @@ const keepDue = `
 /** Observations that are a score from elsewhere: few, and found by the system of their code. */
 const outsideToken = tokenHash('code', outsideScoreSystem, undefined)
 
-const hospital = `'IMP', 'ACUTE', 'NONAC', 'EMER'`
+const hospital = hospitalClasses.map((code) => `'${code}'`).join(', ')
 
 /**
  * Lists are for everyone who works with a person, so restricted records do not count in them; what somebody said no to
