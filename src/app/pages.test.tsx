@@ -27,11 +27,8 @@ type Page = Readonly<{
   path: string
   who: string
   heading: string | RegExp
-  /** a user who may not open the page */
   notFor?: string
-  /** the page makes no request before it is shown */
   makesNoRequest?: true
-  /** sends its request only when it is on screen */
   isShownFirst?: true
 }>
 
@@ -50,6 +47,7 @@ const work: readonly Page[] = [
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
   { path: '/social-care', who: 'karen', heading: 'Social care', notFor: 'ruth' },
   { path: '/meetings', who: 'amina', heading: 'Team meetings', notFor: 'ruth' },
+  { path: '/messages', who: 'amina', heading: 'Messages', notFor: 'ruth' },
   { path: '/find/feeds', who: 'admin', heading: 'Cost and activity', notFor: 'grace' },
   { path: '/find/in-hospital', who: 'amina', heading: 'In hospital', notFor: 'ruth' },
   { path: '/find/referrals', who: 'amina', heading: 'Referrals to us', notFor: 'ruth' },
@@ -66,7 +64,12 @@ const work: readonly Page[] = [
     ...{ path: '/import', who: 'admin', heading: 'Import records' },
     ...{ notFor: 'grace', makesNoRequest: true },
   },
-  { path: '/messages', who: 'admin', heading: 'Hospital messages on hold', notFor: 'grace' },
+  {
+    path: '/hospital-messages',
+    who: 'admin',
+    heading: 'Hospital messages on hold',
+    notFor: 'grace',
+  },
   { path: '/duplicates', who: 'admin', heading: 'Possible duplicates', notFor: 'grace' },
   { path: '/organisations', who: 'admin', heading: 'Organisations', notFor: 'grace' },
   { path: '/licences', who: 'admin', heading: 'Licences of assessments', notFor: 'grace' },
@@ -132,6 +135,7 @@ const my: readonly Page[] = (
     ['/my/prepare', 'Get ready'],
     ['/my/record', 'My record'],
     ['/my/contacts', 'How to reach me'],
+    ['/my/messages', 'Messages'],
     ['/my/carers', 'Who helps me'],
     ['/my/caring', 'You as a carer'],
     ['/my/care-needs', 'Help with daily life'],
@@ -160,7 +164,7 @@ const empty = [
   ['stranger', '/find/in-hospital?who=all', 'Nobody in hospital'],
   ['stranger', '/tasks?whose=overdue', 'Nothing is overdue'],
   ['amina', '/waiting', 'Nothing to send'],
-  ['admin', '/messages', 'No messages on hold'],
+  ['admin', '/hospital-messages', 'No messages on hold'],
   ['admin', '/duplicates', 'No duplicates'],
   ['amina', '/people/p-ann/plan', 'No plan yet'],
   ['amina', '/people/p-ann/plan/me', 'No plan yet'],

@@ -4,13 +4,13 @@ import { hasRouteAccess } from './route-access.ts'
 
 const pages = [
   ...['/my', '/my/readings', '/today', '/find', '/caseload', '/tasks', '/emergency', '/waiting'],
-  ...['/find/referrals', '/find/in-hospital', '/meetings'],
-  ...['/people/p-1/plan', '/insight', '/import', '/backup', '/duplicates', '/messages'],
+  ...['/find/referrals', '/find/in-hospital', '/meetings', '/messages'],
+  ...['/people/p-1/plan', '/insight', '/import', '/backup', '/duplicates', '/hospital-messages'],
   ...['/organisations', '/licences'],
 ]
 const staff = pages.slice(2)
 const office = staff.filter((each) =>
-  /^.(insight|import|backup|duplicates|messages|organisations|licences)$/.test(each),
+  /^.(insight|import|backup|duplicates|hospital-messages|organisations|licences)$/.test(each),
 )
 
 describe('The pages of a role', () => {

@@ -22,6 +22,8 @@ const opens: Readonly<Record<string, Opens>> = {
   caseload: isStaff,
   tasks: isStaff,
   meetings: isStaff,
+  messages: isStaff,
+  diary: isStaff,
   'social-care': isStaff,
   'find/referrals': isStaff,
   'find/in-hospital': isStaff,

@@ -155,6 +155,12 @@ const personPages: RouteObject[] = [
     'assessments',
   ),
   page(
+    'messages',
+    () =>
+      import('#features/messages/person-messages-page.tsx').then((file) => file.PersonMessagesPage),
+    'messages',
+  ),
+  page(
     'contacts',
     () => import('#features/contacts/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
     'contacts',
@@ -239,6 +245,9 @@ const workPages: RouteObject[] = [
     import('#features/admin/import/import-page.tsx').then((file) => file.ImportPage),
   ),
   page('/messages', () =>
+    import('#features/messages/team-messages-page.tsx').then((file) => file.TeamMessagesPage),
+  ),
+  page('/hospital-messages', () =>
     import('#features/admin/hl7-messages/messages-page.tsx').then((file) => file.MessagesPage),
   ),
   page(

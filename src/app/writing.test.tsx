@@ -294,7 +294,7 @@ describe('A page', () => {
   test('dismisses a hospital message with a reason', async () => {
     const body = adtMessage({ nhs: '9990000026', name: 'NOBODY^Here', visit: 'V9' })
     await (await app.server.as('admin'))('/hl7', { method: 'POST', body })
-    await app.open('/messages', 'admin')
+    await app.open('/hospital-messages', 'admin')
     await press('Dismiss')
     await press('Dismiss it')
     expect(document.activeElement).toBe(screen.getByLabelText('Why?'))

@@ -67,6 +67,7 @@ function linksFor(actor: Actor) {
     { to: '/caseload', text: <Trans>Caseload</Trans>, shown: opens('/caseload') },
     { to: '/tasks', text: <Trans>Tasks</Trans>, shown: opens('/tasks') },
     { to: '/meetings', text: <Trans>Meetings</Trans>, shown: opens('/meetings') },
+    { to: '/messages', text: <Trans>Messages</Trans>, shown: opens('/messages') },
     {
       to: '/social-care',
       text: <Trans>Social care</Trans>,
@@ -80,7 +81,11 @@ function linksFor(actor: Actor) {
     },
     { to: '/backup', text: <Trans>Backup</Trans>, shown: actor.role === 'admin' },
     { to: '/duplicates', text: <Trans>Duplicates</Trans>, shown: actor.role === 'admin' },
-    { to: '/messages', text: <Trans>Messages</Trans>, shown: actor.role === 'admin' },
+    {
+      to: '/hospital-messages',
+      text: <Trans>Messages</Trans>,
+      shown: actor.role === 'admin',
+    },
     { to: '/organisations', text: <Trans>Organisations</Trans>, shown: actor.role === 'admin' },
     { to: '/questionnaires', text: <Trans>Questionnaires</Trans>, shown: actor.role === 'admin' },
   ].filter((link) => link.shown)

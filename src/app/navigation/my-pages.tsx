@@ -60,6 +60,14 @@ export const myPages: RouteObject[] = [
     () => import('#features/record/my-record-page.tsx').then((file) => file.MyRecordPage),
     'myRecord',
   ),
+  page(
+    'messages',
+    () =>
+      import('#features/patient-portal/messages/my-messages-page.tsx').then(
+        (file) => file.MyMessagesPage,
+      ),
+    'mine',
+  ),
   page('contacts', () =>
     import('#features/contacts/my-contacts-page.tsx').then((file) => file.MyContactsPage),
   ),

@@ -13,6 +13,7 @@ import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { referralsQuery } from '#client/queries/coordination/referrals.ts'
 import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
+import { threadsQuery, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { feedsQuery } from '#client/queries/monitoring/feeds.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
@@ -70,6 +71,7 @@ const data = {
     assessmentQueries.forms(),
     assessmentQueries.ofPerson(person),
   ],
+  messages: ({ person }: Asking) => [threadsQuery(person), whoReadsQuery(person)],
   contacts: ({ person }: Asking) => [contactSheetQuery(person), careTeamQuery(person)],
   carers: ({ person }: Asking) => [carersQuery(person)],
   carerAssessment: ({ person }: Asking) => [carerRecordQuery(person)],

@@ -21,6 +21,7 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { type Clock, dayIn, endOfDay, startOfDay } from '#domain/calendar/zone.ts'
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { messageCode, readersOf } from '#domain/message/is-message.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
@@ -171,6 +172,8 @@ function saidWith(message: Communication | undefined): AskedOfPerson['what'] | u
   if (hasMessageCategory(message, 'carer-offer')) return 'carer-offer'
   if (hasMessageCategory(message, 'contact') || hasMessageCategory(message, 'review'))
     return 'contact'
+  if (hasMessageCategory(message, messageCode))
+    return readersOf(message) === 'team' ? undefined : 'message'
   const { reference } = message.subject ?? {}
   const toPatient = message.recipient?.some((each) => reference && each.reference === reference)
   const isAboutPromise = toldAboutPromises.some((code) => hasMessageCategory(message, code))

@@ -21,5 +21,7 @@ export const unverifiedKinds = [
   'population-bands',
   /** at which number a rule suggests something from answers */
   'answer-rule',
+  /** which words of a message sound urgent */
+  'urgent-words',
 ] as const
 export type UnverifiedKind = (typeof unverifiedKinds)[number]

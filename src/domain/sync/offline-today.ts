@@ -4,6 +4,7 @@ import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseDeedFromMessage, withDeeds } from '#domain/goal/promise-deed-kind.ts'
 import { needsSomebody, withAnswer } from '#domain/goal/promise-state.ts'
+import { isMessageSeen } from '#domain/message/is-message.ts'
 import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { preparedFor } from '#domain/preparation/preparation.ts'
@@ -121,6 +122,15 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   home: (item, ...facts) =>
     isClosed(item, ...facts) || (item.detail !== 'visit' && wasReached(item, ...facts)),
   admitted: () => false,
+  // read or answered on this device since
+  message: ({ reference, person }, records) =>
+    [...records.values()].some(
+      (each) =>
+        each.resourceType === 'Communication' &&
+        each.subject?.reference === `Patient/${person}` &&
+        isMessageSeen(each) &&
+        each.about?.[0]?.reference === reference,
+    ),
   reading: isClosed,
   promise: ({ reference }, records, { today, zone }) => {
     const task = records.get(reference)

@@ -18,6 +18,7 @@ import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import type { AccessNews } from './access-news.ts'
+import { messageItems, type UnseenMessage } from './unseen-message.ts'
 
 /** Why somebody needs something now, the most urgent first. */
 export type TodayKind =
@@ -37,6 +38,7 @@ export type TodayKind =
   | 'prepared'
   | 'access'
   | 'silent'
+  | 'message'
 export const todayKinds: readonly TodayKind[] = [
   'emergency',
   'safety',
@@ -53,6 +55,7 @@ export const todayKinds: readonly TodayKind[] = [
   'review',
   'prepared',
   'access',
+  'message',
   'silent',
 ]
 
@@ -114,6 +117,8 @@ export type TodayFacts = Readonly<{
   lastContact?: string
   /** the last completed visit or call by staff: what a discharge waits for */
   lastStaffContact?: string
+  /** messages that nobody of the team has seen */
+  messages?: readonly UnseenMessage[]
   /** what the organisation that looks after the person follows after a discharge */
   followUp?: FollowUpChoice
   /** the one who coordinates the care: whose task a homecoming or an admission is */
@@ -180,9 +185,6 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   ]
   const accessItems = (facts.accessNews ?? []).map((news) => accessItem(facts, news))
   if (facts.died) return [...opened, diedItem(facts, facts.died), ...accessItems]
-  const safety = facts.safety.map(({ id, at, text }) =>
-    itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
-  )
   const always = [colourRule, carerIllRule, homeRule, admittedRule]
   const running = [
     ...[readingRule, disagreedRule, promiseRule, suggestionRule, reviewRule, preparedRule],
@@ -192,7 +194,10 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const handOverItems = (facts.handOvers ?? []).map(handOverItem)
   return [
     ...opened,
-    ...safety,
+    ...facts.safety.map(({ id, at, text }) =>
+      itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
+    ),
+    ...messageItems(facts, now),
     ...rules.flatMap((rule) => rule(facts, now)),
     ...handOverItems,
     ...accessItems,

@@ -102,7 +102,9 @@ function OneStay({ stay, givenName, next }: StayProps) {
   return (
     <div className="stay-layout">
       <div className="stay-layout__thread">
-        <StayThread marks={stayThread({ stay, expected, contacts, visits, next, choice, zone, now })} />
+        <StayThread
+          marks={stayThread({ stay, expected, contacts, visits, next, choice, zone, now })}
+        />
       </div>
       <div className="stay-layout__call">
         {stay.until ? (

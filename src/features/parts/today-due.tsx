@@ -76,7 +76,8 @@ function SaidAt({ item }: { item: TodayItem }) {
 const isPast = (item: TodayItem) => isCall(item) && Date.parse(item.due) < now().getTime()
 
 /** A visit is due on a day, a call at a moment. */
-const isCall = ({ kind, detail }: TodayItem) => kind === 'home' && detail !== 'visit'
+const isCall = ({ kind, detail }: TodayItem) =>
+  kind === 'message' || (kind === 'home' && detail !== 'visit')
 
 function Due({ item }: { item: TodayItem }) {
   const late = daysBetween(dayHere(item.due), clockToday())

@@ -62,6 +62,8 @@ export function TodayReason({ item }: { item: TodayItem }) {
       return <Trans>The plan is due for a review with the person</Trans>
     case 'prepared':
       return <AskedFirst question={item.text} />
+    case 'message':
+      return <Trans>{item.text} wrote a message</Trans>
     case 'silent':
       return (
         <Plural

@@ -109,6 +109,13 @@ function More({ mine }: { mine: MyHouse }) {
             </Link>
           </li>
         )}
+        {hidden.includes('conversation') ? null : (
+          <li>
+            <Link to="/my/messages">
+              <Trans>Messages with the care team</Trans>
+            </Link>
+          </li>
+        )}
         {seesRecord ? <RecordLinks isCarer={isCarer} /> : null}
         <CaringLinks isCarer={isCarer} />
         {house.plan ? (

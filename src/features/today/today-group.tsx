@@ -22,6 +22,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
   review: <Trans>Reviews due</Trans>,
   prepared: <Trans>Prepared for the next review</Trans>,
   access: <Trans>Who can see the record has changed</Trans>,
+  message: <Trans>Messages that nobody has seen</Trans>,
   silent: <Trans>No contact for {daysWithoutContact} days</Trans>,
 }
 const notes: Readonly<Record<TodayKind, ReactNode>> = {
@@ -40,6 +41,7 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   review: <Trans>The date agreed in each plan</Trans>,
   prepared: <Trans>Read it before you meet</Trans>,
   access: <Trans>Stays until you have seen it</Trans>,
+  message: <Trans>Stays until someone of the team has read it</Trans>,
   silent: <Trans>No visit, call, message or reading</Trans>,
 }
 

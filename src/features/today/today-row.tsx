@@ -144,6 +144,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
           <Trans>Read it</Trans>
         </LinkButton>
       )
+    case 'message':
+      return (
+        <LinkButton to={`${root}/messages`}>
+          <Trans>Read it</Trans>
+        </LinkButton>
+      )
     case 'silent':
       return (
         <LinkButton to={`${root}/review?call`} variant="outline">

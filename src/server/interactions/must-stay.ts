@@ -6,6 +6,7 @@ import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
 import { mustStayOfHospital } from '#server/discharge/must-stay-of-hospital.ts'
 import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
+import { mustStayOfMessages } from '#server/message/keep-message.ts'
 import { mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
 import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
 import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
@@ -24,6 +25,7 @@ export function mustStay(stored: Resource): void {
   mustStayOfMeeting(stored)
   mustStayOfHospital(stored)
   mustStayOfSocialCare(stored)
+  mustStayOfMessages(stored)
   mustStayPublished(stored)
   mustKeepAlarm(stored, undefined)
 }

@@ -47,6 +47,7 @@ import { mustBeOurs } from '#server/integrity/must-be-ours.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
 import { guardMeeting } from '#server/meeting/guard-meeting.ts'
+import { keepMessage } from '#server/message/keep-message.ts'
 import { keepOptOut } from '#server/opt-out/keep-opt-out.ts'
 import { guardOptedOut } from '#server/opt-out/opted-out.ts'
 import { guardAfterConversation } from '#server/preparation/guard-after-conversation.ts'
@@ -147,7 +148,8 @@ export async function prepareRecord(
   const offered = await keepSupport(context, judged, { before, person })
   const pinned = await keepCaseDecision(context, offered, { person, before })
   const reconciled = await keepReconciliation(context, pinned, { before, person })
-  const refused = keepOptOut(context, reconciled, { before, person })
+  const sent = await keepMessage(context, reconciled, { before, person })
+  const refused = keepOptOut(context, sent, { before, person })
   const carers = await keepCarerRecord(context, refused, { before, person })
   const said = await undoneOrOwnWords(context, carers, { before, person })
   // what is put back may have other levels than what was sent

@@ -41,6 +41,8 @@ import { meetingStepOperation } from './meetings/meeting-step.ts'
 import { meetingOperation, meetingsOperation } from './meetings/meetings.ts'
 import { planMeetingOperation } from './meetings/plan-meeting.ts'
 import { recordDecisionOperation } from './meetings/record-decision.ts'
+import { messageReadersOperation } from './messages/message-readers.ts'
+import { messagesOperation } from './messages/messages.ts'
 import type { Operation } from './operation.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
@@ -201,6 +203,8 @@ export const operationRegistry: readonly Operation[] = [
   meetingStepOperation,
   recordDecisionOperation,
   meetingLetterOperation,
+  messagesOperation,
+  messageReadersOperation,
   possibleDuplicatesOperation,
   decideAlikeOperation,
   recordsSinceJoinOperation,

@@ -128,6 +128,8 @@ const called: Readonly<Record<string, Omit<Step, 'way'>>> = {
   score: { path: `${person}/$score`, act: 'R' },
   caseload: { path: '$caseload', act: 'R' },
   today: { path: '$today', act: 'R' },
+  messages: { path: 'Communication/$messages', act: 'R' },
+  'message-readers': { path: `${person}/$message-readers`, act: 'R' },
   'my-tasks': { path: '$my-tasks', act: 'R' },
   'find-people': {
     path: 'Patient/$find-people',

@@ -64,6 +64,11 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
       { path: () => `Appointment/$${name}`, may: isProfessional, status: 200 },
     ]),
   ),
+  'messages type': {
+    path: () => 'Communication/$messages',
+    may: isProfessional,
+    status: 200,
+  },
   ...Object.fromEntries(
     ['meeting', 'plan-meeting', 'meeting-step', 'record-decision', 'meeting-letter'].map((name) => [
       `${name} type`,

@@ -6,6 +6,7 @@ import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
+import { isMessageWithPerson } from '#domain/message/is-message.ts'
 import { isOptOut } from '#domain/opt-out/is-opt-out.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
@@ -163,7 +164,8 @@ const isBetweenPersonAndStaff = (resource: Resource) =>
   isCarerEnding(resource) ||
   isOptOut(resource) ||
   isProgrammeEntry(resource) ||
-  isTeamMeeting(resource)
+  isTeamMeeting(resource) ||
+  isMessageWithPerson(resource)
 
 const isDocumentOfWishes = (resource: Resource) =>
   resource.resourceType === 'DocumentReference' && isWishDocument(resource)

@@ -29,7 +29,7 @@ export function ImportPage() {
       />
       {actor?.role === 'admin' && (
         <p>
-          <Link to="/messages">
+          <Link to="/hospital-messages">
             <Trans>Hospital messages on hold</Trans>
           </Link>
         </p>

@@ -36,6 +36,10 @@ const shownBy: Readonly<Record<string, Readonly<{ in: string; says?: string }>>>
     in: 'src/features/case-finding/find-page.tsx',
   },
   'src/features/case-finding/record-score.tsx': { in: 'src/features/case-finding/score-page.tsx' },
+  'src/features/parts/messages/urgent-note.tsx': {
+    in: 'src/features/parts/messages/urgent-note.tsx',
+    says: 'No doctor or nurse has checked our list',
+  },
   'src/features/patient-portal/suggestions/my-template-items.tsx': {
     in: 'src/features/patient-portal/suggestions/my-template-items.tsx',
     says: 'No doctor or nurse has checked this idea yet',

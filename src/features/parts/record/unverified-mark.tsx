@@ -13,6 +13,7 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'call-script': msg`These questions are our own words. No clinician has checked them yet.`,
   'population-bands': msg`Where the bands begin follows a published model from memory. That this chance cuts them is our own. Nobody has checked it yet.`,
   'answer-rule': msg`Nobody has checked yet the number at which this is suggested.`,
+  'urgent-words': msg`Which words sound urgent is our own list. No clinician has checked it yet.`,
   'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
 }
 

@@ -1,4 +1,5 @@
 import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
+import { messageSeenCode } from '#domain/message/is-message.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -18,7 +19,9 @@ const visit = `r.rt = 'Encounter' and r.content #>> '{class,code}' in ('AMB', 'H
 const visited = `${visit} and ${status} in ('finished', 'in-progress', 'arrived', 'triaged', 'onleave')`
 const visitDone = `${visit} and ${status} = 'finished'`
 const sender = `r.content #>> '{sender,reference}'`
-const said = `r.rt = 'Communication' and ${status} = 'completed'`
+/** that somebody has read a message is no word of theirs */
+const said = `r.rt = 'Communication' and ${status} = 'completed'
+  and r.content #>> '{category,0,coding,0,code}' is distinct from '${messageSeenCode}'`
 /** a note between colleagues, or their comment on a plan, reaches nobody: only what is recorded as contact does */
 const called = `${said} and ${sender} like 'Practitioner%'
   and r.content -> 'category' @> '[{"coding":[{"system":"${gableCodeSystem}","code":"contact"}]}]'`

@@ -13,6 +13,9 @@ import { wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseDeedFromMessage } from '#domain/goal/promise-deed-kind.ts'
+import { answerTime } from '#domain/message/answer-time.ts'
+import { threadMessageFromFhir } from '#domain/message/message-fhir.ts'
+import { threadsFrom } from '#domain/message/threads.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
@@ -31,6 +34,7 @@ import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhi
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { type AccessNews, accessNewsFrom, unseenBy } from '#domain/today/access-news.ts'
 import type { TodayFacts, TodayStay } from '#domain/today/today.ts'
+import type { UnseenMessage } from '#domain/today/unseen-message.ts'
 import { openHandOvers } from './today-hand-overs.ts'
 import { answersAbout, type StillLeftOut } from './today-left-out.ts'
 import type { TodayRecords } from './today-records.ts'
@@ -85,6 +89,7 @@ export function todayFactsFrom(
     stays: staysIn(records, zone),
     followUp: followUpChoiceOf(records.organisation),
     ...coordinatorIn(episode),
+    messages: messagesIn(records, zone),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
     limits: standingSince(plans.flatMap(limitsFrom), since),
@@ -150,6 +155,25 @@ function preparedIn({ prepared, answers }: TodayRecords): NonNullable<TodayFacts
   return preparedFor(written, held)
     .toSorted((one, other) => rank(one) - rank(other))
     .flatMap(({ id, saidBy, asks }) => (saidBy ? [{ id, by: saidBy, ask: asks[0] ?? '' }] : []))
+}
+
+/** What the person or a carer wrote and nobody of the team has seen: of each thread the oldest. */
+function messagesIn({ answers, hours }: TodayRecords, zone: string): readonly UnseenMessage[] {
+  const messages = answers.flatMap((each) => threadMessageFromFhir(each) ?? [])
+  return threadsFrom(messages, []).flatMap(({ id, messages: [first] }) => {
+    if (!first) return []
+    const at = first.came ?? first.at
+    const time = answerTime(new Date(at), hours, zone)
+    return [
+      {
+        id: first.id,
+        thread: id,
+        at,
+        by: instantIn(zone, time?.by ?? new Date(at)),
+        who: first.by,
+      },
+    ]
+  })
 }
 
 const coordinatorIn = ({ careManager }: TodayRecords['episode']) =>

@@ -19,11 +19,14 @@ import { visitClasses } from '#domain/discharge/stay-thread.ts'
 import { hospitalClasses } from '#domain/discharge/ward-stay.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
+import type { TeamHours } from '#domain/message/answer-time.ts'
+import { messageCode, messageSeenCode } from '#domain/message/is-message.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
 import { suggestedChangeCode } from '#domain/suggestion/is-suggested-change.ts'
 import { todayRecordTypes } from '#domain/today/today-record-types.ts'
+import { teamHours } from '#server/message/team-hours.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -56,6 +59,8 @@ export type TodayRecords = Readonly<{
   carers: readonly RelatedPerson[]
   /** the organisation that looks after the person */
   organisation: Organization | undefined
+  /** when that organisation works */
+  hours: TeamHours
 }>
 
 type Row = Readonly<{
@@ -80,12 +85,14 @@ export async function todayRecords(call: OperationCall): Promise<readonly TodayR
   const { rows } = await sql.query<Row>(recordsSql(call, { people, starts }, params), params.values)
   const facts = await todayContacts(call, people)
   const organisations = await organisationsOf(call, episodes)
+  const hours = await teamHours(call.context.service.sql, [...organisations.keys()])
   const byPerson = Map.groupBy([...episodes, ...rows], (row) => row.person)
   const factsOf = new Map(facts.map((row) => [row.person, row]))
   return people.flatMap((person) =>
     recordsOf(person, byPerson.get(person) ?? [], factsOf.get(person)).map((records) => ({
       ...records,
       organisation: organisations.get(idIn(records.episode.managingOrganization?.reference)),
+      hours: hours.get(idIn(records.episode.managingOrganization?.reference)) ?? {},
     })),
   )
 }
@@ -147,6 +154,20 @@ const readingCodes = [
 const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = c.person
   and p.content -> 'extension' @> '[{"url":"${gableUrl('reading-limit')}"}]') as is_limited`
 
+const threadOf = (table: string) =>
+  `coalesce(${table}.content #>> '{inResponseTo,0,reference}', 'Communication/' || ${table}.id)`
+
+/** A professional marked the thread as seen up to this message or a later one, or wrote in it since. */
+const seenByTeam = `exists (select 1 from resource s
+  left join resource m on m.rt = 'Communication' and m.person = s.person
+    and s.content #>> '{category,0,coding,0,code}' = '${messageSeenCode}'
+    and s.content #>> '{about,0,reference}' = 'Communication/' || m.id
+  where s.rt = 'Communication' and s.person = r.person and s.content ->> 'status' = 'completed'
+    and s.content #>> '{sender,reference}' like 'Practitioner%'
+    and ((s.content #>> '{category,0,coding,0,code}' = '${messageCode}' and ${threadOf('s')} = ${threadOf('r')}
+        and s.content ->> 'received' > r.content ->> 'received')
+      or (${threadOf('m')} = ${threadOf('r')} and m.content ->> 'received' >= r.content ->> 'received')))`
+
 const dayBefore = (instant: string | Date, time: number) =>
   reckonedDay(new Date(instant).getTime() - time)
 
@@ -195,6 +216,8 @@ function recordsSql(
             and (r.content #>> '{category,0,coding,0,code}' in ('promise-answer', 'promise-dealt-with', 'review')
               or (r.content #>> '{category,0,coding,0,code}' = 'contact'
                 and (r.content #>> '{about,0,reference}' like 'Encounter/%' or r.content ->> 'sent' >= ${home}))
+              or (r.content #>> '{category,0,coding,0,code}' = '${messageCode}' and r.content ->> 'status' = 'completed'
+                and r.content #>> '{sender,reference}' not like 'Practitioner%' and not ${seenByTeam})
               or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
                 and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
         or (r.rt = 'Provenance'
@@ -215,7 +238,7 @@ function recordsOf(
   person: string,
   rows: readonly Row[],
   facts: TodayContacts | undefined,
-): readonly Omit<TodayRecords, 'organisation'>[] {
+): readonly Omit<TodayRecords, 'organisation' | 'hours'>[] {
   const all = <R extends Resource>(rt: R['resourceType']) =>
     rows.filter((row) => row.rt === rt).map((row) => asResource(row) as R)
   const [episode] = all<EpisodeOfCare>('EpisodeOfCare')

@@ -1,0 +1,81 @@
+import type { Communication } from '@medplum/fhirtypes'
+import { professionalOnly } from '#domain/access/labels/between.ts'
+import {
+  extensionOf,
+  given,
+  idIn,
+  ownCode,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+} from '#domain/fhir/references-and-extensions.ts'
+import {
+  isMessageSeen,
+  isThreadMessage,
+  messageCode,
+  messageSeenCode,
+  readersOf,
+} from './is-message.ts'
+import { type MessageSeen, messageTopics, type ThreadMessage } from './message.ts'
+
+export function threadMessageToFhir(
+  message: Omit<ThreadMessage, 'isError' | 'came'>,
+): Communication & { id: string } {
+  const { id, person, thread, readers, topic, words, by, at, corrects } = message
+  return {
+    ...{ resourceType: 'Communication', id, status: 'completed', category: [ownCode(messageCode)] },
+    ...(readers === 'team' ? { meta: { security: [{ ...professionalOnly }] } } : {}),
+    ...{ subject: { reference: `Patient/${person}` }, topic: ownCode(topic) },
+    ...(thread === id ? {} : { inResponseTo: [{ reference: `Communication/${thread}` }] }),
+    ...{ sender: referenceTo(by), sent: at, payload: [{ contentString: words }] },
+    ...withExtensions(undefined, {
+      'message-readers': [{ valueCode: readers }],
+      corrects: corrects ? [{ valueReference: { reference: `Communication/${corrects}` } }] : [],
+    }),
+  }
+}
+
+/** Undefined for a message of another kind. One that was sent by mistake stays, and says so. */
+export function threadMessageFromFhir(message: Communication): ThreadMessage | undefined {
+  const by = whoFrom(message.sender)
+  const readers = readersOf(message)
+  if (!isThreadMessage(message) || !by || !readers || !message.sent) return undefined
+  const { id = '', sent, received, subject, inResponseTo, payload, status } = message
+  const code = message.topic?.coding?.[0]?.code
+  return {
+    ...{ id, person: idIn(subject?.reference), readers, by, at: sent },
+    thread: idIn(inResponseTo?.[0]?.reference) || id,
+    topic: messageTopics.find((each) => each === code) ?? 'other',
+    words: payload?.[0]?.contentString ?? '',
+    ...given('came', received),
+    ...given('corrects', idIn(extensionOf(message, 'corrects')?.valueReference?.reference)),
+    isError: status === 'entered-in-error',
+  }
+}
+
+export const messageSeenToFhir = ({
+  id,
+  person,
+  upTo,
+  by,
+  at,
+}: MessageSeen): Communication & { id: string } => ({
+  ...{
+    resourceType: 'Communication',
+    id,
+    status: 'completed',
+    category: [ownCode(messageSeenCode)],
+  },
+  ...{ subject: { reference: `Patient/${person}` } },
+  ...{ about: [{ reference: `Communication/${upTo}` }], sender: referenceTo(by), sent: at },
+})
+
+export function messageSeenFromFhir(message: Communication): MessageSeen | undefined {
+  const by = whoFrom(message.sender)
+  const upTo = idIn(message.about?.[0]?.reference)
+  if (!isMessageSeen(message) || !by || !upTo || message.status !== 'completed') return undefined
+  return {
+    ...{ id: message.id ?? '', person: idIn(message.subject?.reference), upTo, by },
+    at: message.sent ?? '',
+  }
+}
