@@ -4,7 +4,7 @@ import { hasRouteAccess } from './route-access.ts'
 
 const pages = [
   ...['/my', '/my/readings', '/today', '/find', '/caseload', '/tasks', '/emergency', '/waiting'],
-  ...['/find/referrals', '/find/in-hospital', '/meetings', '/messages'],
+  ...['/find/referrals', '/find/in-hospital', '/meetings', '/messages', '/diary'],
   ...['/people/p-1/plan', '/insight', '/import', '/backup', '/duplicates', '/hospital-messages'],
   ...['/organisations', '/licences'],
 ]

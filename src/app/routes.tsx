@@ -155,6 +155,12 @@ const personPages: RouteObject[] = [
     'assessments',
   ),
   page(
+    'calendar',
+    () =>
+      import('#features/diary/person-calendar-page.tsx').then((file) => file.PersonCalendarPage),
+    'calendar',
+  ),
+  page(
     'messages',
     () =>
       import('#features/messages/person-messages-page.tsx').then((file) => file.PersonMessagesPage),
@@ -244,6 +250,7 @@ const workPages: RouteObject[] = [
   page('/import', () =>
     import('#features/admin/import/import-page.tsx').then((file) => file.ImportPage),
   ),
+  page('/diary', () => import('#features/diary/diary-page.tsx').then((file) => file.DiaryPage)),
   page('/messages', () =>
     import('#features/messages/team-messages-page.tsx').then((file) => file.TeamMessagesPage),
   ),

@@ -51,6 +51,7 @@ function PersonFrame({ id }: { id: string }) {
     { to: `${root}/assessments`, text: <Trans>Assessments</Trans> },
     { to: `${root}/readings`, text: <Trans>Readings</Trans> },
     { to: `${root}/tasks`, text: <Trans>Tasks and referrals</Trans> },
+    { to: `${root}/calendar`, text: <Trans>Appointments</Trans> },
     { to: `${root}/messages`, text: <Trans>Messages</Trans> },
     { to: `${root}/review`, text: <Trans>Review</Trans> },
     { to: `${root}/programmes`, text: <Trans>Programmes</Trans> },

@@ -67,6 +67,7 @@ function linksFor(actor: Actor) {
     { to: '/caseload', text: <Trans>Caseload</Trans>, shown: opens('/caseload') },
     { to: '/tasks', text: <Trans>Tasks</Trans>, shown: opens('/tasks') },
     { to: '/meetings', text: <Trans>Meetings</Trans>, shown: opens('/meetings') },
+    { to: '/diary', text: <Trans>Diary</Trans>, shown: opens('/diary') },
     { to: '/messages', text: <Trans>Messages</Trans>, shown: opens('/messages') },
     {
       to: '/social-care',

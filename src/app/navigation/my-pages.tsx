@@ -61,6 +61,14 @@ export const myPages: RouteObject[] = [
     'myRecord',
   ),
   page(
+    'calendar',
+    () =>
+      import('#features/patient-portal/calendar/my-calendar-page.tsx').then(
+        (file) => file.MyCalendarPage,
+      ),
+    'mine',
+  ),
+  page(
     'messages',
     () =>
       import('#features/patient-portal/messages/my-messages-page.tsx').then(

@@ -12,6 +12,7 @@ import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { referralsQuery } from '#client/queries/coordination/referrals.ts'
 import { tasksQuery } from '#client/queries/coordination/tasks.ts'
+import { personAppointmentsQuery } from '#client/queries/diary/diary.ts'
 import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
 import { threadsQuery, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
@@ -71,6 +72,7 @@ const data = {
     assessmentQueries.forms(),
     assessmentQueries.ofPerson(person),
   ],
+  calendar: ({ person }: Asking) => [personAppointmentsQuery(person)],
   messages: ({ person }: Asking) => [threadsQuery(person), whoReadsQuery(person)],
   contacts: ({ person }: Asking) => [contactSheetQuery(person), careTeamQuery(person)],
   carers: ({ person }: Asking) => [carersQuery(person)],

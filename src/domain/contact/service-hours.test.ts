@@ -1,5 +1,6 @@
 import type { HealthcareService } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { isServiceOpen, serviceHoursFrom } from './service-hours.ts'
 
 const service = (said: Partial<HealthcareService>): HealthcareService => ({
@@ -112,3 +113,34 @@ test.each(['01632960100', '+44 1632 960100', '+44 (0)1632 960-100', '0044 1632 9
     expect(openAt([same], '2026-03-02T10:00:00Z')).toBe(true)
   },
 )
+
+test.each([
+  ['england-and-wales', true],
+  ['scotland', false],
+  [undefined, true],
+] as const)('A service keeps the bank holidays of its own nation (%s)', (calendar, isOpen) => {
+  const provider = { reference: 'Organization/surgery' }
+  const hours = serviceHoursFrom(
+    [service({ providedBy: provider, availableTime: [nine] })],
+    [day],
+    [
+      {
+        ...{ resourceType: 'Organization', id: 'surgery' },
+        ...(calendar
+          ? {
+              extension: [
+                {
+                  url: gableUrl('follow-up-rule'),
+                  extension: [{ url: 'calendar', valueCode: calendar }],
+                },
+              ],
+            }
+          : {}),
+      },
+    ],
+  )
+  // St Andrew’s Day, a Monday
+  expect(isServiceOpen(hours, { now: new Date('2026-11-30T10:00:00Z'), zone })).toBe(isOpen)
+})
+
+const nine = { availableStartTime: '09:00:00', availableEndTime: '17:00:00' }

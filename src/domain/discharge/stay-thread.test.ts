@@ -3,7 +3,7 @@ import type { Contact } from '#domain/contact/contact.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { usualFollowUp } from './follow-up-rule.ts'
 import type { StayMessage } from './stay-message.ts'
-import { stayThread } from './stay-thread.ts'
+import { nextStayFrom, stayThread, triesAfter } from './stay-thread.ts'
 import type { WardStay } from './ward-stay.ts'
 
 const amina: Who = { reference: 'Practitioner/amina', name: 'Amina Yusuf', voice: 'professional' }
@@ -79,4 +79,13 @@ test('a visit or a call in the record counts as on the Today page, whoever wrote
   const { stay: _stay, ...general } = call('2026-08-29T08:00:00Z', true)
   expect(kinds({ contacts: [general] })).not.toContain('contact-by due')
   expect(kinds({ contacts: [{ ...general, stay: 'other' }] })).toContain('contact-by due')
+})
+
+test('what came after a newer stay does not count for the older one', () => {
+  const newer = { id: 't', from: '2026-09-01T09:00:00Z' }
+  const until = nextStayFrom([stay, newer], stay, 'Europe/London')
+  const visits = ['2026-08-30', '2026-09-05'].map((at) => ({ at, reached: true, isVisit: true }))
+  const tries = triesAfter('s', { contacts: [], visits, until }, 'Europe/London')
+  expect(tries.map(({ at }) => at)).toEqual(['2026-08-30'])
+  expect(nextStayFrom([stay, newer], newer, 'Europe/London')).toBeUndefined()
 })

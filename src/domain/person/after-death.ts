@@ -172,13 +172,15 @@ function saidWith(message: Communication | undefined): AskedOfPerson['what'] | u
   if (hasMessageCategory(message, 'carer-offer')) return 'carer-offer'
   if (hasMessageCategory(message, 'contact') || hasMessageCategory(message, 'review'))
     return 'contact'
-  if (hasMessageCategory(message, messageCode))
-    return readersOf(message) === 'team' ? undefined : 'message'
   const { reference } = message.subject ?? {}
   const toPatient = message.recipient?.some((each) => reference && each.reference === reference)
   const isAboutPromise = toldAboutPromises.some((code) => hasMessageCategory(message, code))
-  return toPatient || isAboutPromise ? 'message' : undefined
+  return toPatient || isAboutPromise || isToTheFamily(message) ? 'message' : undefined
 }
+
+/** Professionals go on writing to each other. */
+const isToTheFamily = (message: Communication) =>
+  hasMessageCategory(message, messageCode) && readersOf(message) !== 'team'
 
 function byMessage(
   after: Communication,

@@ -116,6 +116,13 @@ function More({ mine }: { mine: MyHouse }) {
             </Link>
           </li>
         )}
+        {seesRecord ? (
+          <li>
+            <Link to="/my/calendar">
+              <Trans>All appointments</Trans>
+            </Link>
+          </li>
+        ) : null}
         {seesRecord ? <RecordLinks isCarer={isCarer} /> : null}
         <CaringLinks isCarer={isCarer} />
         {house.plan ? (

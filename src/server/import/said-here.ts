@@ -10,6 +10,7 @@ import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isMeetingAsk, isMeetingLetter, isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
+import { isMessageSeen, isThreadMessage } from '#domain/message/is-message.ts'
 import { isScoreDirection } from '#domain/outside-score/score-direction-fhir.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
@@ -73,6 +74,10 @@ const kinds: readonly Kind[] = [
     is: (resource) =>
       isTeamMeeting(resource) || isMeetingAsk(resource) || isMeetingLetter(resource),
     why: 'What a team meeting asks, decides and writes to a person is kept here. It cannot be imported',
+  },
+  {
+    is: (resource) => isThreadMessage(resource) || isMessageSeen(resource),
+    why: 'Messages are sent and read here. They cannot be imported',
   },
   {
     is: isScoreDirection,

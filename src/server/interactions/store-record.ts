@@ -26,6 +26,7 @@ import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
+import { guardDiaryVisit } from '#server/diary/guard-diary-visit.ts'
 import { guardStayRecord } from '#server/discharge/guard-stay-record.ts'
 import { keepReconciliation } from '#server/discharge/keep-reconciliation.ts'
 import { guardPromise } from '#server/goals/guard-promise.ts'
@@ -128,6 +129,7 @@ export async function prepareRecord(
   mustHaveShortWords(resource, before)
   mustNotBeOfProgramme(resource, before)
   guardMeeting(resource, before)
+  guardDiaryVisit(context, resource, before)
   guardKept(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)

@@ -64,6 +64,7 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
       { path: () => `Appointment/$${name}`, may: isProfessional, status: 200 },
     ]),
   ),
+  'message-readers instance': { ...own('message-readers'), may: isPerson, status: 200 },
   'messages type': {
     path: () => 'Communication/$messages',
     may: isProfessional,

@@ -42,11 +42,6 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: isPersonOr(['laboratory, which may read all', 'program of another organisation']),
     status: 200,
   },
-  'message-readers instance': {
-    ...own('message-readers'),
-    may: isPerson,
-    status: 200,
-  },
   'who-looked instance': { ...own('who-looked'), may: isPerson, status: 200 },
   'last-changes type': {
     path: () => 'Provenance/$last-changes',
