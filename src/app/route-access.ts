@@ -24,6 +24,7 @@ const opens: Readonly<Record<string, Opens>> = {
   meetings: isStaff,
   messages: isStaff,
   diary: isStaff,
+  services: (actor) => staffOrAdmin(actor) || isManager(actor),
   'social-care': isStaff,
   'find/referrals': isStaff,
   'find/in-hospital': isStaff,

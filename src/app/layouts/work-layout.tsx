@@ -69,6 +69,12 @@ function linksFor(actor: Actor) {
     { to: '/meetings', text: <Trans>Meetings</Trans>, shown: opens('/meetings') },
     { to: '/diary', text: <Trans>Diary</Trans>, shown: opens('/diary') },
     { to: '/messages', text: <Trans>Messages</Trans>, shown: opens('/messages') },
+    // the others find it on their tasks, and where they refer somebody
+    {
+      to: '/services',
+      text: <Trans>Services</Trans>,
+      shown: opens('/services') && !opens('/tasks'),
+    },
     {
       to: '/social-care',
       text: <Trans>Social care</Trans>,

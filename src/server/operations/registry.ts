@@ -19,6 +19,8 @@ import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
+import { importServicesOperation } from './directory/import-services.ts'
+import { saveServiceOperation } from './directory/save-service.ts'
 import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
 import { scoreDirectionOperation, scoreDirectionsOperation } from './feeds/score-directions.ts'
@@ -101,6 +103,8 @@ import { socialCareOperation } from './social-care/social-care.ts'
 import { supportPlanStepOperation } from './social-care/support-plan-step.ts'
 import { answerRuleCountsOperation } from './suggestions/answer-rule-counts.ts'
 import { answerRulesOperation, switchAnswerRuleOperation } from './suggestions/answer-rules.ts'
+import { takeTodayOperation } from './today/take-today.ts'
+import { todaySeenOperation } from './today/today-seen.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
@@ -148,6 +152,8 @@ export const operationRegistry: readonly Operation[] = [
   caseloadOperation,
   measuresOperation,
   todayOperation,
+  takeTodayOperation,
+  todaySeenOperation,
   myTasksOperation,
   findPeopleOperation,
   decidePeopleOperation,
@@ -170,6 +176,8 @@ export const operationRegistry: readonly Operation[] = [
   residentsOperation,
   referralsOperation,
   requestCoordinatorOperation,
+  saveServiceOperation,
+  importServicesOperation,
   populationOperation,
   rosterOperation,
   dataQualityOperation,
