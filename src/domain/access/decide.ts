@@ -345,6 +345,7 @@ const keptByProfessionals: Readonly<Partial<Record<RecordAccessKind, readonly st
     ...['status', 'intent', 'category', 'subject', 'careTeam', 'addresses', 'period', 'author'],
     ...['supportingInfo', 'extension:review-on', 'extension:reading-limit', 'extension:what-if'],
     ...['extension:situation', 'extension:just-in-case', 'extension:carer-ill'],
+    'extension:trend-rule',
   ],
   action: ['intent', 'for', 'owner', 'requester', 'restriction', 'code', 'focus'],
   goal: ['subject'],

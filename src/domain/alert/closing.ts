@@ -20,7 +20,9 @@ export type AlertMatter = Readonly<{
   since: string
 }>
 
-export const alertIdFor = (about: AlertMatter['about']) => `alert-${idIn(about)}`
+/** Ids have 64 characters at most: of a longer one the end is kept. */
+const mostOfId = 58
+export const alertIdFor = (about: AlertMatter['about']) => `alert-${idIn(about).slice(-mostOfId)}`
 
 /** The flag of an alert, as the first one who closes it creates it. */
 export function alertFlag({ person, about, since }: AlertMatter): Flag & { id: string } {

@@ -1,4 +1,5 @@
 import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
+import { findTrends, type WatchedTrend } from '#domain/trend/find-trends.ts'
 import { everyOutside, type ReadingLimit } from './limits.ts'
 import type { Reading } from './reading.ts'
 
@@ -24,8 +25,8 @@ export function planForNow(whatIf: WhatIf | undefined): PlanForNow {
   }
 }
 
-/** One reading: within the agreed limits, outside them, or no limit was agreed for its kind. */
-export type ReadingStanding = 'within' | 'outside' | 'no-limit'
+/** One reading: within the agreed limits, outside them, a trend that is watched for, or nothing was agreed for its kind. */
+export type ReadingStanding = 'within' | 'outside' | 'trend' | 'no-limit'
 
 /**
  * The standing of a reading that was just recorded. It is judged alone, with those of the days before: one from this
@@ -33,14 +34,20 @@ export type ReadingStanding = 'within' | 'outside' | 'no-limit'
  */
 export function readingStandingOf(
   reading: Reading,
-  facts: Readonly<{ readings: readonly Reading[]; limits: readonly ReadingLimit[] }>,
+  facts: Readonly<{
+    readings: readonly Reading[]
+    limits: readonly ReadingLimit[]
+    trends?: readonly WatchedTrend[]
+  }>,
   zone?: string,
 ): ReadingStanding {
+  const trends = (facts.trends ?? []).filter(({ rule }) => rule.kind === reading.kind)
   const limits = facts.limits.filter((each) => each.kind === reading.kind)
-  if (limits.length === 0) return 'no-limit'
+  if (limits.length === 0 && trends.length === 0) return 'no-limit'
   // what waits on the device for a network is not among those of the record
   const all = [...facts.readings.filter((each) => each.id !== reading.id), reading]
-  return everyOutside(all, limits, zone).some((each) => each.reading.id === reading.id)
-    ? 'outside'
-    : 'within'
+  const isThis = (each: Readonly<{ reading: Reading }>) => each.reading.id === reading.id
+  if (everyOutside(all, limits, zone).some(isThis)) return 'outside'
+  if (trends.some((each) => findTrends(all, each, zone).some(isThis))) return 'trend'
+  return limits.length === 0 ? 'no-limit' : 'within'
 }

@@ -16,11 +16,11 @@ export const upperCodes: readonly string[] = ['8480-6', '271649006', '72313002']
 export const lowerCodes: readonly string[] = [...['8462-4', '271650006', '1091811000000102']]
 
 /**
- * Vital signs for which no limit is agreed here, though some share units: breathing rate, temperature, height, body
- * mass index, size of the head, oxygen breathed in, a lower number alone, birth weight.
+ * Vital signs for which no limit is agreed here, though some share units: breathing rate, body mass index, size of the
+ * head, oxygen breathed in, a lower number alone, birth weight.
  */
 export const otherVitalSigns: readonly string[] = [
-  ...['9279-1', '8310-5', '8302-2', '39156-5', '9843-4', '3150-6', '3151-8', '85353-1'],
+  ...['9279-1', '39156-5', '9843-4', '3150-6', '3151-8', '85353-1'],
   ...['8462-4', '271650006', '1091811000000102', '8339-4', '8478-0', '59576-9'],
-  ...['86290005', '386725007', '50373000', '60621009', '250774007'],
+  ...['86290005', '60621009', '250774007'],
 ]

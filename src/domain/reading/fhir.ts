@@ -18,6 +18,7 @@ import {
   readingKinds,
   type UncomparedReading,
 } from './reading.ts'
+import { inOurUnit, readingUnitOf } from './units.ts'
 
 const upper = '8480-6'
 const lower = '8462-4'
@@ -220,49 +221,20 @@ export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & {
   }
 }
 
-/** Exact by definition: the international avoirdupois pound, and the stone of 14 of them. */
-const kilogramsInPound = 0.453_592_37
-/** Molar mass of glucose (C6H12O6, from the standard atomic weights) 180.16 g/mol, so 18.016 mg/dL to one mmol/L. */
-const glucoseMilligrams = 18.016
-
-const sameAsOurs = (...units: string[]) => units.map((unit) => [unit, 1] as const)
-
-/** What one of a unit is in ours; UCUM codes, and the ways devices and people write them. */
-const factors: Readonly<Record<ReadingKind, ReadonlyMap<string, number>>> = {
-  weight: new Map([
-    ...sameAsOurs('kg', 'Kg', 'KG', 'kilogram', 'kilograms'),
-    ...(['g', 'gram', 'grams'] as const).map((unit) => [unit, 0.001] as const),
-    ...(['[lb_av]', 'lb', 'lbs', 'lb_av'] as const).map(
-      (unit) => [unit, kilogramsInPound] as const,
-    ),
-    ...(['[stone_av]', 'st'] as const).map((unit) => [unit, 14 * kilogramsInPound] as const),
-  ]),
-  'blood-pressure': new Map(sameAsOurs('mm[Hg]', 'mmHg', 'mm Hg', 'mmhg')),
-  oxygen: new Map(sameAsOurs('%', 'percent')),
-  glucose: new Map([
-    ...sameAsOurs('mmol/L', 'mmol/l'),
-    ...(['mg/dL', 'mg/dl'] as const).map((unit) => [unit, 1 / glucoseMilligrams] as const),
-  ]),
-  pulse: new Map(
-    sameAsOurs('/min', '{beats}/min', '{Beats}/min', 'beats/min', 'beats/minute', 'bpm'),
-  ),
-}
-
-const toHundredths = (value: number) => Math.round(value * 100) / 100
-
 /** A measured amount in the unit of its kind, to hundredths if converted; undefined for a unit we cannot compare. */
 function quantityIn(kind: ReadingKind, measured: Quantity | undefined): number | undefined {
   const { value, code, unit, comparator } = measured ?? {}
   // "less than 90" says nothing about a limit of 88
   if (value === undefined || comparator) return undefined
-  const factor = factors[kind].get((code ?? unit ?? '').trim())
-  if (factor === undefined) return undefined
-  return factor === 1 ? value : toHundredths(value * factor)
+  const found = readingUnitOf(kind, code ?? unit ?? '')
+  const shown = unit === undefined ? found : (readingUnitOf(kind, unit) ?? found)
+  // a code and a word that name two units: nobody can know which was meant
+  return found && found === shown ? inOurUnit(value, found) : undefined
 }
 
 /** Measured in one of the units in which this kind is measured. */
 const isInUnitOf = (kind: ReadingKind, { code, unit }: Quantity): boolean =>
-  factors[kind].has((code ?? unit ?? '').trim())
+  readingUnitOf(kind, code ?? unit ?? '') !== undefined
 
 /** As it is in the record: `82 %O2`, `<90 %`. */
 function quantityAsWritten(kind: ReadingKind, measured: Quantity): string {

@@ -97,6 +97,18 @@ function riseOf(
   return rise > limit.riseOver ? rise : undefined
 }
 
+/** The readings of the days in which a rise was found, the last one at the end. */
+export function riseBasis(
+  { reading, limit }: Breach,
+  readings: readonly Reading[],
+  zone = usualZone,
+): readonly Reading[] {
+  const since = addDays(dayOf(reading.at, zone), -(limit.riseDays ?? 3))
+  return oursOf(readings, limit).filter(
+    (each) => byTime(each, reading) <= 0 && dayOf(each.at, zone) >= since,
+  )
+}
+
 export type LimitProblem = 'empty' | 'not-possible' | 'crossed' | 'rise' | 'days'
 
 /** A rise is searched for over this many days at most. */

@@ -206,7 +206,7 @@ describe('A reading under another code', () => {
     ['a breathing rate', measured('9279-1', 30, '/min', vital)],
     ['a lower blood pressure alone', measured('8462-4', 110, 'mm[Hg]', vital)],
     ['a laboratory result', measured('4548-4', 9, '%')],
-    ['a temperature', measured('x', 39, 'Cel', vital)],
+    ['a depth of breath', measured('x', 500, 'mL', vital)],
     [
       'a reading entered in error',
       measured('x', 84, '%', { ...vital, status: 'entered-in-error' }),

@@ -2,14 +2,17 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { addDigits } from '#domain/decimal/digits.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
-export type ReadingKind = 'weight' | 'blood-pressure' | 'oxygen' | 'glucose' | 'pulse'
-export const readingKinds: readonly ReadingKind[] = [
+export const readingKinds = [
   'weight',
   'blood-pressure',
   'oxygen',
   'glucose',
   'pulse',
-]
+  'temperature',
+  'peak-flow',
+  'height',
+] as const
+export type ReadingKind = (typeof readingKinds)[number]
 
 export type KindFacts = Readonly<{
   /** LOINC: the code that we write, and for which a limit is stored */
@@ -43,6 +46,9 @@ const alsoMeasured: Readonly<Record<ReadingKind, readonly string[]>> = {
     ...['33747003', '434912009'],
   ],
   pulse: ['8889-8', '8893-0', '68999-2', '69000-8', '69001-6', '40443-4', '78564009', '364075005'],
+  temperature: ['8331-1', '8328-7', '8329-5', '8332-9', '386725007', '276885007'],
+  'peak-flow': ['33452-4', '18491006'],
+  height: ['3137-7', '3138-5', '8301-4', '50373000', '248333004'],
 }
 
 /** The ranges catch typing mistakes; they say nothing about health. Limits are agreed person by person. */
@@ -70,6 +76,18 @@ export const kindFacts: Readonly<Record<ReadingKind, KindFacts>> = {
   pulse: {
     ...{ loinc: '8867-4', also: alsoMeasured.pulse, ucum: '/min', unit: 'a minute' },
     ...{ possible: [20, 300], usual: [40, 140] },
+  },
+  temperature: {
+    ...{ loinc: '8310-5', also: alsoMeasured.temperature, ucum: 'Cel', unit: '°C' },
+    ...{ possible: [30, 44], usual: [35, 40] },
+  },
+  'peak-flow': {
+    ...{ loinc: '19935-6', also: alsoMeasured['peak-flow'], ucum: 'L/min', unit: 'L/min' },
+    ...{ possible: [30, 900], usual: [80, 750] },
+  },
+  height: {
+    ...{ loinc: '8302-2', also: alsoMeasured.height, ucum: 'cm', unit: 'cm' },
+    ...{ possible: [90, 240], usual: [130, 205] },
   },
 }
 

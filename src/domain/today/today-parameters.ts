@@ -64,6 +64,8 @@ const who = {
 
 const point = group({ at: dateTime, value: decimal })
 
+const trend = group({ rule: text, version: text, amount: optional(decimal) })
+
 /** On the wire a limit is beside the readings it was made for. */
 const reading = mapped(
   group({
@@ -73,6 +75,10 @@ const reading = mapped(
     points: as('point', list(point)),
     alerts: as('alert', list(id)),
     ...{ worst: optional(point), latest: optional(point) },
+    trends: as('trend', optional(list(trend))),
+    answerBy: optional(dateTime),
+    stands: optional(wordOf<NonNullable<ReadingItem['stands']>>()),
+    ...{ before: optional(text), done: optional(text) },
   }),
   {
     write: ({ limit, alerts = [], ...rest }: ReadingItem) => ({
@@ -81,11 +87,19 @@ const reading = mapped(
     }),
     read: ({ kind, points, alerts, worst, latest, limitSince: since, ...rest }) => ({
       ...{ kind, points, alerts, ...(worst && { worst }), ...(latest && { latest }) },
+      ...dutyIn(rest),
       ...numbersOf({ rise: [rest, 'rise'] }),
       limit: { kind, ...numbersOf(limitsIn(rest)), ...(since && { since }) },
     }),
   },
 )
+
+type Duty = Pick<ReadingItem, 'trends' | 'answerBy' | 'stands' | 'before' | 'done'>
+
+const dutyIn = ({ trends, answerBy, stands, before, done }: Duty): Duty => ({
+  ...{ ...(trends && { trends }), ...(answerBy && { answerBy }), ...(stands && { stands }) },
+  ...{ ...(before && { before }), ...(done && { done }) },
+})
 
 function limitsIn(holder: object) {
   const at = (key: string): NumberPlace => [holder, key]

@@ -1,5 +1,5 @@
 import type { BreakGlassGrant } from '#domain/access/break-glass.ts'
-import { openAlerts } from '#domain/alert/open-alerts.ts'
+import type { RaisedAlert } from '#domain/alert/raised-alert.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import { type CardOpener, type CardOpening, cardOpenerIn } from '#domain/card/card-opening.ts'
 import type { FollowUpTry } from '#domain/discharge/follow-up.ts'
@@ -17,6 +17,7 @@ import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import type { AccessNews } from './access-news.ts'
+import { readingItems, type TodayReading } from './reading-items.ts'
 import { messageItems, type UnseenMessage } from './unseen-message.ts'
 
 /** Why somebody needs something now, the most urgent first. */
@@ -98,6 +99,8 @@ export type TodayFacts = Readonly<{
   limits: readonly ReadingLimit[]
   /** ids of the readings and stays that somebody has closed with a reason */
   closed: readonly string[]
+  /** the alerts that the service has raised and nobody has closed */
+  raised?: readonly RaisedAlert[]
   /** the service's time zone; absent: the default */
   zone?: string
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
@@ -132,8 +135,6 @@ export type TodayFacts = Readonly<{
   coordinator?: Readonly<{ reference: string; name: string }>
 }>
 
-type Point = Readonly<{ at: string; value: number }>
-
 export type TodayItem = Readonly<{
   kind: TodayKind
   person: string
@@ -145,7 +146,7 @@ export type TodayItem = Readonly<{
   text: string
   /**
    * a code with more detail: `amber`, `red`, and `was-amber`, `was-red` if nobody has said anything since; `overdue`, `did-not-happen`; the version of the plan that the person refused; `low`,
-   * `high`, `rise`, `unit` (cannot be compared: `text` has it as written); `tried-1`, `attempted-2` calls that reached nobody, `visit` (due)
+   * `high`, `rise`, `trend`, `unit` (cannot be compared: `text` has it as written); `tried-1`, `attempted-2` calls that reached nobody, `visit` (due)
    */
   detail?: string
   /** of a homecoming: when the person left hospital */
@@ -160,19 +161,7 @@ export type TodayItem = Readonly<{
   isTaken?: boolean
   /** who promised it; which practice asks; who changed who can see the person */
   owner?: Readonly<{ reference: string; name: string }>
-  reading?: Readonly<{
-    kind: Reading['kind']
-    limit: ReadingLimit
-    rise?: number
-    /** the week up to the alert, which is the last of them; none if it cannot be compared */
-    points: readonly Point[]
-    /** ids of all readings of this kind that nobody has dealt with, oldest first: the row includes all of them */
-    alerts?: readonly string[]
-    /** of these the one furthest outside, if it is not the last */
-    worst?: Point
-    /** the latest reading, if one came after the last alert */
-    latest?: Point
-  }>
+  reading?: TodayReading
 }>
 
 const fortnight = 14
@@ -182,6 +171,8 @@ const fortnight = 14
  */
 export const daysWithoutContact = 60
 const daysOfAdmission = 3
+
+type TodayRule = (facts: TodayFacts, now: string) => readonly TodayItem[]
 
 /**
  * What one person needs from the team now. For a person who has died nothing is asked and nobody is called: the row
@@ -196,9 +187,9 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   ]
   const accessItems = (facts.accessNews ?? []).map((news) => accessItem(facts, news))
   if (facts.died) return [...opened, diedItem(facts, facts.died), ...accessItems]
-  const always = [colourRule, carerIllRule, homeRule, admittedRule]
-  const running = [
-    ...[readingRule, disagreedRule, promiseRule, suggestionRule, reviewRule, preparedRule],
+  const always: readonly TodayRule[] = [colourRule, carerIllRule, homeRule, admittedRule]
+  const running: readonly TodayRule[] = [
+    ...[readingItems, disagreedRule, promiseRule, suggestionRule, reviewRule, preparedRule],
     silenceRule,
   ]
   const rules = facts.paused ? always : [...always, ...running]
@@ -325,17 +316,6 @@ function admittedRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   return [
     itemOf(facts, { kind: 'admitted', reference, due: stay.from, text: stay.reason, ...owner }),
   ]
-}
-
-/** Every reading outside the limits that nobody has dealt with, however old: one row a kind. */
-function readingRule(facts: TodayFacts): readonly TodayItem[] {
-  return openAlerts(facts).map(({ reading, why, written, since, ...run }) =>
-    itemOf(facts, {
-      kind: 'reading',
-      ...{ reference: `Observation/${reading}`, due: since, text: written, detail: why },
-      reading: run,
-    }),
-  )
 }
 
 /**

@@ -1,14 +1,17 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { now } from '#client/clock.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
-import { closeAlerts, reopenFlags } from '#client/queries/monitoring/alerts.ts'
+import { answerAlert, closeAlerts, reopenFlags } from '#client/queries/monitoring/alerts.ts'
 import type { Observations } from '#client/queries/monitoring/observations.ts'
 import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
 import type { OpenAlert } from '#domain/alert/open-alerts.ts'
+import { dutyNow } from '#domain/alert/raised-alert.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import { AlertLabels, LimitWords } from '#features/parts/alert-labels.tsx'
+import { AlertOwner } from '#features/parts/alert-owner.tsx'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { WhoToCall } from '#features/parts/who-to-call.tsx'
@@ -65,11 +68,21 @@ export function AlertNotice({
       reopenFlags(chosen.map((each) => alertIdFor(each.about))),
     )
   }
+  const answer = async (form: HTMLElement) => {
+    setTried(true)
+    if (typed.words.trim() === '' || !alert.raised) return focusFirstError(form)
+    const { flag } = alert.raised
+    if (!(await saving.run(() => answerAlert(flag, house.person, typed.words)))) return
+    clear()
+    setTried(false)
+    toast(<Trans>Saved. It stays open until somebody closes it.</Trans>)
+  }
   return (
     <Notice tone="warning" className="alert-notice" title={<AlertLabels alert={alert} />}>
       <p>
         <LimitWords limit={alert.limit} />
       </p>
+      <WhoseAlert alert={alert} person={house.person} />
       <details open={isFirst}>
         <summary>
           <Trans>What the plan says about this</Trans>
@@ -123,7 +136,38 @@ export function AlertNotice({
       >
         <Plural value={Math.max(chosen.length, 1)} one="Save and close" other="Save and close #" />
       </Button>
+      {alert.raised ? (
+        <Button
+          variant="outline"
+          pending={saving.pending}
+          onClick={({ currentTarget }) =>
+            void answer(currentTarget.closest('.alert-notice') ?? currentTarget)
+          }
+        >
+          <Trans>Save, and keep it open</Trans>
+        </Button>
+      ) : null}
     </Notice>
+  )
+}
+
+/** Whose it is now, and what was done so far. */
+function WhoseAlert({ alert: { raised }, person }: Readonly<{ alert: OpenAlert; person: string }>) {
+  if (!raised) return null
+  const { owner, before, is } = dutyNow(raised, now())
+  return (
+    <>
+      <AlertOwner
+        {...{ person, owner, is }}
+        answerBy={raised.duty.answerBy}
+        before={before?.name}
+      />
+      {raised.answers.map((each) => (
+        <p key={each.at} className="gable-meta">
+          <q>{each.words}</q> {each.by.name}, <DateText date={each.at} withTime />
+        </p>
+      ))}
+    </>
   )
 }
 

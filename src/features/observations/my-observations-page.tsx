@@ -108,8 +108,15 @@ type Of = Pick<ReadingsOf, 'of'>
 function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
   const { data } = useSuspenseQuery(observationsQuery(reading.person))
   const standing = readingStandingOf(reading, data, clockZone())
-  if (standing === 'outside')
-    return <OutsideNow person={reading.person} paused={data.paused} of={of} />
+  if (standing === 'outside' || standing === 'trend')
+    return (
+      <OutsideNow
+        person={reading.person}
+        paused={data.paused}
+        of={of}
+        isTrend={standing === 'trend'}
+      />
+    )
   if (data.paused) return <NobodyIsTold of={of} />
   return (
     <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
@@ -125,10 +132,24 @@ function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
 }
 
 /** The person's own plan says what to do now; if it says nothing, the page says so, and who to call. */
-function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paused: boolean }>) {
+function OutsideNow({
+  person,
+  paused,
+  of,
+  isTrend,
+}: Of & Readonly<{ person: string; paused: boolean; isTrend: boolean }>) {
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   return (
-    <Notice tone="warning" title={<Trans>Saved. This is outside the agreed limits.</Trans>}>
+    <Notice
+      tone="warning"
+      title={
+        isTrend ? (
+          <Trans>Saved. This has changed a lot.</Trans>
+        ) : (
+          <Trans>Saved. This is outside the agreed limits.</Trans>
+        )
+      }
+    >
       <PlanAdvice
         whatIf={house.whatIf}
         isOwn={!of}

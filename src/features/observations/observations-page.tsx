@@ -31,6 +31,7 @@ import { AlertNotice } from './alert-notice.tsx'
 import { CloseAlertForm } from './close-alert-form.tsx'
 import { LimitForm } from './limit-form.tsx'
 import { ObservationForm } from './observation-form.tsx'
+import { TrendsWatched } from './trends-watched.tsx'
 
 /** The readings of one person against the agreed limits. */
 export function ObservationsPage() {
@@ -126,6 +127,7 @@ function ReadingsBody() {
               <LimitForm key={kind} plan={house.plan} kind={kind} limit={limit} />
             </Card>
           ) : null}
+          {house.plan ? <TrendsWatched plan={house.plan} data={data} /> : null}
         </aside>
       </div>
     </>

@@ -5,6 +5,7 @@ import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useReadingLabels } from './reading-labels.tsx'
+import { TrendWords } from './trend-words.tsx'
 
 type AlertRun = NonNullable<TodayItem['reading']>
 /** An alert to be shown: `written` is the reading as recorded, if it cannot be compared. */
@@ -21,6 +22,8 @@ export function AlertLabels({ alert }: { alert: ToldAlert }): ReactNode {
       </Trans>
     )
   }
+  const trend = alert.trends?.at(-1)
+  if (alert.why === 'trend' && trend) return <TrendWords found={trend} />
   const last = alert.points.at(-1)
   if (!last) return name
   const value = words.point(alert.kind, last)
@@ -66,6 +69,7 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
           </Trans>
         </p>
       ) : null}
+      <AlertTrends alert={alert} />
       {latest ? (
         <p className="gable-meta">
           <Trans>
@@ -77,10 +81,23 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
   )
 }
 
+/** What else was found by rules about trends, besides what the row says first. */
+function AlertTrends({ alert }: { alert: ToldAlert }) {
+  const { trends = [], why } = alert
+  const rest = why === 'trend' ? trends.slice(0, -1) : trends
+  return rest.map((found) => (
+    <p key={`${found.rule} ${found.amount}`} className="gable-meta">
+      <TrendWords found={found} />
+    </p>
+  ))
+}
+
 /** The agreed limit: "Agreed limit: not below 88 %, not above 96 %". */
 export function LimitWords({ limit }: { limit: ReadingLimit }) {
   const words = useReadingLabels()
   const { low, high, riseOver, riseDays = 3 } = limit
+  if ([low, high, riseOver].every((each) => each === undefined))
+    return <Trans>No limit has been agreed.</Trans>
   const parts = [
     low === undefined ? null : <Trans key="low">not below {words.limit(limit, 'low')}</Trans>,
     high === undefined ? null : <Trans key="high">not above {words.limit(limit, 'high')}</Trans>,

@@ -15,6 +15,9 @@ const kindWords = {
   oxygen: msg`Oxygen`,
   glucose: msg`Blood sugar`,
   pulse: msg`Pulse`,
+  temperature: msg`Temperature`,
+  'peak-flow': msg`Peak flow`,
+  height: msg`Height`,
 } as const
 
 /** As many decimal places as were sent. */
@@ -25,6 +28,7 @@ function as(digits = '') {
 
 const examples: Readonly<Record<ReadingKind, number>> = {
   ...{ weight: 68.4, 'blood-pressure': 130, oxygen: 95, glucose: 6.2, pulse: 72 },
+  ...{ temperature: 36.8, 'peak-flow': 320, height: 165 },
 }
 
 type Point = Readonly<{ at: string; value: number }>

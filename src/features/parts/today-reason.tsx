@@ -9,6 +9,7 @@ import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
 import { AlertLabels, AlertRest, LimitWords, type ToldAlert } from './alert-labels.tsx'
+import { AlertOwner } from './alert-owner.tsx'
 import { RelativeTime } from './relative-time.tsx'
 import { colourLabels } from './worse/colour-words.tsx'
 
@@ -253,16 +254,28 @@ const CarersLeft = ({ names }: { names: string }) => (
 )
 
 function OtherAside({ item }: { item: TodayItem }) {
-  if (item.owner) return <PromisedBy owner={item.owner} person={item.person} />
   if (item.reading)
     return (
       <>
+        <AlertOwner
+          person={item.person}
+          owner={item.owner}
+          answerBy={item.reading.answerBy}
+          is={item.reading.stands}
+          before={item.reading.before}
+        />
+        {item.reading.done ? (
+          <p className="gable-meta">
+            <Trans>Done so far: {item.reading.done}</Trans>
+          </p>
+        ) : null}
         <AlertRest alert={toldAlert(item, item.reading)} since={item.due} />
         <p className="gable-meta">
           <LimitWords limit={item.reading.limit} />
         </p>
       </>
     )
+  if (item.owner) return <PromisedBy owner={item.owner} person={item.person} />
   if (item.kind !== 'silent') return null
   return (
     <p className="gable-meta">

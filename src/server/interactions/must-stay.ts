@@ -13,6 +13,7 @@ import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
 import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
 import { mustStayOfSocialCare } from '#server/social-care/guard-kept.ts'
 import { mustStayOffered } from '#server/support/keep-support.ts'
+import { mustStayRaised } from '#server/watch/keep-alert.ts'
 
 /** Throws 403 for what nobody deletes: it is ended, taken back, or marked as an error. */
 export function mustStay(stored: Resource): void {
@@ -30,4 +31,5 @@ export function mustStay(stored: Resource): void {
   mustStayInDiary(stored)
   mustStayPublished(stored)
   mustKeepAlarm(stored, undefined)
+  mustStayRaised(stored)
 }

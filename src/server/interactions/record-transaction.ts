@@ -14,6 +14,7 @@ import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { tellResidents } from '#server/support/tell-residents.ts'
 import { followTasks } from '#server/task/follow-tasks.ts'
+import { raiseAlerts } from '#server/watch/raise-alerts.ts'
 import { followCarerIll } from '#server/worse/follow-carer-ill.ts'
 
 export type OpenTransaction = Readonly<{
@@ -79,6 +80,7 @@ export async function followUp({ ending, authored }: OpenTransaction): Promise<v
   await followAnswers(ending, authored)
   await followCarerIll(ending, authored)
   await followTasks(ending, authored)
+  await raiseAlerts(ending, authored)
   const follows = await whatFollows(ending, authored)
   if (follows.length > 0) await ending.service.store.writeMany(follows)
 }

@@ -65,6 +65,7 @@ import { keepSupport } from '#server/support/keep-support.ts'
 import { comesAgain } from '#server/task/follow-tasks.ts'
 import { mustBeSound } from '#server/validation/must-be-sound.ts'
 import { mustHaveShortWords } from '#server/validation/short-words.ts'
+import { mustKeepAlert } from '#server/watch/keep-alert.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
 import { mustStay } from './must-stay.ts'
 import {
@@ -256,6 +257,7 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
   await guardIdentity(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
+  mustKeepAlert(context, standing?.resource, resource)
   const registered = registrationFault(resource)
   if (registered) throw new FhirProblem(422, 'business-rule', registered)
   if (standing) return

@@ -12,6 +12,7 @@ import {
   openAgain,
   withClosing,
 } from '#domain/alert/closing.ts'
+import { withAlertAnswer } from '#domain/alert/raised-alert.ts'
 
 const isFlag = (record: Resource | undefined): record is Flag => record?.resourceType === 'Flag'
 
@@ -27,6 +28,19 @@ export async function closeAlerts(matters: readonly AlertMatter[], words: string
     edits: matters.map((matter) =>
       closingEdit(matter, { by: whoAmI(matter.person), at, words: words.trim() }),
     ),
+  })
+}
+
+/** Says what was done about an alert, which stays open: its owner has answered, and it does not go on to anybody. */
+export async function answerAlert(flag: string, person: string, words: string): Promise<void> {
+  const answer = { by: whoAmI(person), at: now().toISOString(), words: words.trim() }
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Flag', id: flag },
+        onto: (current) => (isFlag(current) ? withAlertAnswer(current, answer) : undefined),
+      },
+    ],
   })
 }
 

@@ -8,6 +8,7 @@ import { changePlan } from '#client/queries/care-plan/plan.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { type Closing, closingsOf } from '#domain/alert/closing.ts'
+import { type RaisedAlert, raisedAlerts } from '#domain/alert/raised-alert.ts'
 import { standingCase } from '#domain/case/case.ts'
 import { caseFromFhir } from '#domain/case/fhir.ts'
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
@@ -25,6 +26,9 @@ import {
 import { byTime, type ReadingLimit, standingSince } from '#domain/reading/limits.ts'
 import { type Reading, readingKinds, type UncomparedReading } from '#domain/reading/reading.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
+import type { WatchedTrend } from '#domain/trend/find-trends.ts'
+import { currentTrendRule, type TrendRuleCode } from '#domain/trend/trend-rules.ts'
+import { watchedTrends, withWatchedTrend } from '#domain/trend/watched-trends.ts'
 
 export type Observations = Readonly<{
   /** oldest first */
@@ -34,6 +38,10 @@ export type Observations = Readonly<{
   limits: readonly ReadingLimit[]
   /** ids of readings whose alert somebody has closed */
   closed: readonly string[]
+  /** the alerts that the service has raised and nobody has closed */
+  raised: readonly RaisedAlert[]
+  /** the rules about trends that are agreed in the plan */
+  trends: readonly WatchedTrend[]
   /** why alerts were closed, the latest first; `about`: for example `Observation/1` */
   closings: readonly (Closing & Readonly<{ flag: string; about: string }>)[]
   /** the case is paused: nobody is alerted about a reading */
@@ -121,6 +129,8 @@ function readingsFrom({ observations: found, plans, flags, episodes }: Found): O
     uncompared: found.flatMap((each) => uncomparedFromFhir(each) ?? []).toSorted(byTime),
     limits,
     closed: closedAlerts(flags),
+    raised: raisedAlerts(flags),
+    trends: agreed.flatMap(watchedTrends),
     closings: flags.flatMap(closingIn).toSorted((one, other) => other.at.localeCompare(one.at)),
     paused: standing?.state === 'paused',
     zone: clockZone(),
@@ -150,6 +160,22 @@ export async function setLimit(plan: Plan, limit: ReadingLimit): Promise<void> {
       {
         ...{ type: 'CarePlan', id: plan.id },
         onto: (current) => (current ? withLimit(current as CarePlan, dated) : undefined),
+      },
+    ],
+  })
+}
+
+/** Agrees to watch for a trend from now on, by the rule as it is now; or no longer. Part of the plan, as limits are. */
+export async function watchTrend(plan: Plan, code: TrendRuleCode, isOn: boolean): Promise<void> {
+  const rule = currentTrendRule(code)
+  const watched = isOn && rule ? { version: rule.version, since: now().toISOString() } : undefined
+  await changePlan({
+    ...{ person: plan.person, planId: undefined, kind: 'set-limit', room: 'roof' },
+    edits: [
+      {
+        ...{ type: 'CarePlan', id: plan.id },
+        onto: (current) =>
+          current ? withWatchedTrend(current as CarePlan, code, watched) : undefined,
       },
     ],
   })

@@ -4,6 +4,7 @@ import { answerTo, isInPart } from '#domain/agreement/agreement.ts'
 import { answerFromMessage } from '#domain/agreement/comment-message.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
+import { raisedAlerts } from '#domain/alert/raised-alert.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import { cardOpeningFromFhir } from '#domain/card/card-opening.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
@@ -95,6 +96,7 @@ export function todayFactsFrom(
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
     limits: standingSince(plans.flatMap(limitsFrom), since),
     closed: closedAlerts(flags),
+    raised: raisedAlerts(flags),
     emergencies: flags
       .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
       .filter((grant) => grant.alert),

@@ -161,9 +161,10 @@ const readingCodes = [
       .join(', ')}))`,
   `r.content -> 'category' @> '[{"coding":[{"code":"vital-signs"}]}]'`,
 ].join(' or ')
-/** whether any limit is agreed with the person: looked up once a person, not once a reading */
+/** whether any limit, or any rule about a trend, is agreed with the person: looked up once a person, not once a reading */
 const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = c.person
-  and p.content -> 'extension' @> '[{"url":"${gableUrl('reading-limit')}"}]') as is_limited`
+  and (p.content -> 'extension' @> '[{"url":"${gableUrl('reading-limit')}"}]'
+    or p.content -> 'extension' @> '[{"url":"${gableUrl('trend-rule')}"}]')) as is_limited`
 
 const threadOf = (table: string) =>
   `coalesce(${table}.content #>> '{inResponseTo,0,reference}', 'Communication/' || ${table}.id)`
