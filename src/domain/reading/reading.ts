@@ -117,6 +117,7 @@ export type UncomparedReading = Readonly<{
 
 export type ReadingProblem =
   | 'not-a-number'
+  | 'unknown-unit'
   | 'too-low'
   | 'too-high'
   | 'lower-number'

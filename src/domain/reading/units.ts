@@ -63,7 +63,8 @@ export const readingUnits: Readonly<Record<ReadingKind, readonly ReadingUnit[]>>
   height: [
     ours('cm', 'cm', 'centimetre', 'centimetres'),
     { code: 'm', shown: 'm', also: ['metre', 'metres'], times: 100 },
-    { code: '[in_i]', shown: 'in', also: ['in', 'inch', 'inches'], times: centimetresInInch },
+    { code: '[in_i]', shown: 'in', also: ['inch', 'inches'], times: centimetresInInch },
+    { code: '[ft_i]', shown: 'ft', also: ['foot', 'feet'], times: 12 * centimetresInInch },
   ],
 }
 

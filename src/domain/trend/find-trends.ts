@@ -77,6 +77,12 @@ const looks: Readonly<{ [Is in TrendShape['is']]: Look<Extract<TrendShape, { is:
 const lookAt = (shape: TrendShape, near: readonly Reading[]): Seen | undefined =>
   (looks[shape.is] as Look<TrendShape>)(shape, near)
 
+/** What a rule sees in exactly these readings, at the last of them: what it found is worked out again. */
+export const trendIn = (
+  { shape }: TrendRule,
+  readings: readonly Reading[],
+): Pick<Seen, 'amount' | 'holds'> | undefined => lookAt(shape, readings.toSorted(byTime))
+
 /**
  * What a rule found, oldest first: at the reading with which a trend begins, and again each time it has become worse by as
  * much again. A trend that goes on as it was is not told twice; one that ended and comes back is a new one. A day without a

@@ -23,6 +23,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PlanAdvice } from './plan-advice.tsx'
+import { WhyThisAlert } from './why-this-alert.tsx'
 
 type Open = AlertMatter & Readonly<{ id: string; said: string }>
 
@@ -162,6 +163,7 @@ function WhoseAlert({ alert: { raised }, person }: Readonly<{ alert: OpenAlert; 
         answerBy={raised.duty.answerBy}
         before={before?.name}
       />
+      <WhyThisAlert raised={raised} />
       {raised.answers.map((each) => (
         <p key={each.at} className="gable-meta">
           <q>{each.words}</q> {each.by.name}, <DateText date={each.at} withTime />

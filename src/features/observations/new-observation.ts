@@ -11,6 +11,7 @@ import {
   type Reading,
   type ReadingKind,
 } from '#domain/reading/reading.ts'
+import { type TypedAmount, typedAmount } from '#domain/reading/typed-amount.ts'
 
 type Typed = Readonly<{
   id: string
@@ -39,6 +40,9 @@ function measuredAt({ earlier, day, hour }: Typed): string {
   return new Date(momentAt(wall, clockZone())).toISOString()
 }
 
+const digitsOf = (amount: TypedAmount | undefined, text: string) =>
+  amount?.is === 'amount' ? amount.digits : text
+
 /** A reading being typed: what is impossible is refused, what is rare is asked about again. */
 export function useNewObservation(
   person: string,
@@ -52,11 +56,17 @@ export function useNewObservation(
   const saving = useSaveState()
   const isPair = kind === 'blood-pressure'
   const { value, second } = typed
+  const amounts = [value, ...(isPair ? [second] : [])].map((each) => typedAmount(kind, each))
   const reading: Reading = {
     ...{ id: typed.id, person, kind, value: Number.NaN, at: measuredAt(typed) },
-    ...numbersTyped({ value, ...(isPair ? { second } : {}) }),
+    ...numbersTyped({
+      value: digitsOf(amounts[0], value),
+      ...(isPair ? { second: digitsOf(amounts[1], second) } : {}),
+    }),
   }
-  const problem = problemWith(reading, nowHere())
+  const problem = amounts.some((each) => each.is === 'unknown-unit')
+    ? 'unknown-unit'
+    : problemWith(reading, nowHere())
   const keep = async () => {
     setAsking(false)
     if (!(await saving.run(() => addObservation(reading)))) return
@@ -68,6 +78,8 @@ export function useNewObservation(
   }
   return {
     ...{ typed, asking, saving, isPair, reading, keep },
+    /** what was typed is in another unit: it is kept in ours */
+    converted: amounts.some((each) => each.is === 'amount' && each.converted),
     problem: tried ? problem : undefined,
     change: (fields: Partial<Typed>) => setTyped({ ...typed, ...fields }),
     cancel: () => setAsking(false),

@@ -5,6 +5,7 @@ import {
   type ReadingKind,
   type ReadingProblem,
 } from '#domain/reading/reading.ts'
+import { readingUnits } from '#domain/reading/units.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -29,6 +30,7 @@ export function ObservationForm({ person, kind, onSaved = () => undefined }: For
   return (
     <CheckedForm onSubmit={form.submit}>
       <Amounts form={form} kind={kind} />
+      <p role="status">{form.converted ? <KeptAs form={form} /> : null}</p>
       <WhenMeasured form={form} kind={kind} />
       <SaveNote saving={form.saving} />
       <Button type="submit" pending={form.saving.pending}>
@@ -36,6 +38,17 @@ export function ObservationForm({ person, kind, onSaved = () => undefined }: For
       </Button>
       <IsThatRight form={form} />
     </CheckedForm>
+  )
+}
+
+/** What was typed in another unit, and how it is kept: “12 st 4 lb, kept as 78.0 kg”. */
+function KeptAs({ form: { typed, isPair, reading } }: { form: NewObservation }) {
+  const words = useReadingLabels()
+  const said = isPair ? `${typed.value}/${typed.second}` : typed.value
+  return (
+    <Trans>
+      {said}, kept as {words.value(reading)}
+    </Trans>
   )
 }
 
@@ -52,9 +65,9 @@ function Amounts({ form, kind }: PartProps) {
     <>
       <TextField
         label={isPair ? t`Upper number (${unit})` : t`${words.name(kind)} (${unit})`}
-        inputMode="decimal"
+        {...(readingUnits[kind].length > 1 ? {} : { inputMode: 'decimal' as const })}
         autoComplete="off"
-        width={5}
+        width={10}
         value={typed.value}
         onChange={(value) => change({ value })}
         error={isLower ? undefined : error}
@@ -62,9 +75,9 @@ function Amounts({ form, kind }: PartProps) {
       {isPair ? (
         <TextField
           label={t`Lower number (${unit})`}
-          inputMode="decimal"
+          {...(readingUnits[kind].length > 1 ? {} : { inputMode: 'decimal' as const })}
           autoComplete="off"
-          width={5}
+          width={10}
           value={typed.second}
           onChange={(second) => change({ second })}
           error={isLower ? error : undefined}

@@ -2,12 +2,14 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
+import { clockToday, dayHere } from '#client/clock.ts'
 import { useOffline } from '#client/offline/use-offline.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
 import type { Restriction } from '#domain/access/labels/restriction.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
+import { addDays } from '#domain/calendar/days.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import {
   type Reading,
@@ -70,12 +72,15 @@ function ReadingsBody() {
   const words = useReadingLabels()
   const restrictionOf = useRestrictions()
   const kind = kindAsked(search.get('kind'), data.readings)
+  const span = spans.find((each) => each === search.get('span')) ?? 'last'
   const ours = data.readings.filter((each) => each.kind === kind)
   const limit = data.limits.find((each) => each.kind === kind)
   const linesOf = (agreed: ReadingLimit | undefined) =>
     (['low', 'high'] as const).flatMap((key) => {
       const value = agreed?.[key]
-      return agreed && value !== undefined ? [{ value, words: words.limit(agreed, key) }] : []
+      return agreed && value !== undefined
+        ? [{ value, words: words.limit(agreed, key), side: key }]
+        : []
     })
   const open = openAlerts(data).toSorted((one) => (one.kind === kind ? -1 : 0))
   return (
@@ -97,6 +102,17 @@ function ReadingsBody() {
         onChange={(next) => setSearch(new URLSearchParams({ kind: next }), { replace: true })}
         options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
       />
+      <SelectField
+        label={t`How far back`}
+        value={span}
+        onChange={(next) => setSearch(new URLSearchParams({ kind, span: next }), { replace: true })}
+        options={[
+          { value: 'last', label: t`The last 30 readings` },
+          { value: 'quarter', label: t`Three months` },
+          { value: 'year', label: t`One year` },
+          { value: 'all', label: t`Since the first` },
+        ]}
+      />
       <div className="gable-columns">
         <div>
           <Card title={words.name(kind)}>
@@ -104,7 +120,7 @@ function ReadingsBody() {
               <EmptyState title={<Trans>No readings yet</Trans>} />
             ) : (
               <LineChart
-                points={ours.slice(-30)}
+                points={within(ours, span)}
                 limits={linesOf(limit)}
                 label={words.run(kind, ours.slice(-7))}
                 words={(point) => words.point(kind, point)}
@@ -181,6 +197,18 @@ function PausedNotice() {
       </p>
     </Notice>
   )
+}
+
+const spans = ['last', 'quarter', 'year', 'all'] as const
+const daysBack = { quarter: 91, year: 366 } as const
+
+/** The readings of a span; the last one at least, so that the picture is never empty without a reason. */
+function within(readings: readonly Reading[], span: (typeof spans)[number]): readonly Reading[] {
+  if (span === 'all') return readings
+  if (span === 'last') return readings.slice(-30)
+  const since = addDays(clockToday(), -daysBack[span])
+  const near = readings.filter((each) => dayHere(each.at) >= since)
+  return near.length > 0 ? near : readings.slice(-1)
 }
 
 function kindAsked(kind: string | null, readings: readonly Reading[]): ReadingKind {

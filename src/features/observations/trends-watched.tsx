@@ -86,6 +86,10 @@ function OneTrend({ plan, data, rule, watched }: OneTrendProps) {
       <SaveNote saving={saving} />
       <Button variant="link" pending={saving.pending} onClick={() => void turn()}>
         {watched ? <Trans>No longer watch for this</Trans> : <Trans>Watch for this</Trans>}
+        <span className="nhsuk-u-visually-hidden">
+          {': '}
+          <TrendRuleWords rule={rule} />
+        </span>
       </Button>
     </>
   )

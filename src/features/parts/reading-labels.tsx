@@ -8,6 +8,7 @@ import {
   type ReadingKind,
   type ReadingProblem,
 } from '#domain/reading/reading.ts'
+import { readingUnits } from '#domain/reading/units.ts'
 
 const kindWords = {
   weight: msg`Weight`,
@@ -32,6 +33,9 @@ const examples: Readonly<Record<ReadingKind, number>> = {
 }
 
 type Point = Readonly<{ at: string; value: number }>
+
+/** Every unit that can be typed. */
+const unitsIn = (kind: ReadingKind) => readingUnits[kind].map(({ shown }) => shown).join(', ')
 
 /** Readings in words, for labels that are plain text. */
 export function useReadingLabels() {
@@ -65,6 +69,8 @@ export function useReadingLabels() {
       switch (problem) {
         case 'not-a-number':
           return t`Enter the number only, for example ${i18n.number(examples[kind])}`
+        case 'unknown-unit':
+          return t`Enter it in ${unitsIn(kind)}`
         case 'too-low':
           return t`That is too low to be right. The lowest is ${amount(kind, low)}.`
         case 'too-high':

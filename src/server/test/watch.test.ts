@@ -2,6 +2,8 @@ import type { Flag } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { withClosing } from '#domain/alert/closing.ts'
 import { raisedAlerts, withAlertAnswer } from '#domain/alert/raised-alert.ts'
+import { workOutAgain } from '#domain/alert/work-out-again.ts'
+import { readingFromFhir } from '#domain/reading/fhir.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
@@ -125,7 +127,7 @@ eachStore('Watching for trends', (open) => {
   })
 
   test('It goes on once, to the one named, when nobody has answered in time; an answer keeps it', async () => {
-    const { server: first, sql, add, flags } = await opened()
+    const { sql, add, flags } = await opened()
     await add(weight('w2', 84, '2026-03-02T07:30:00Z'))
     const later = async (now: string) => {
       const server = await openHandler({ sql, now: new Date(now) })
@@ -146,8 +148,8 @@ eachStore('Watching for trends', (open) => {
         words: 'Rang Balbir. He takes the extra tablet.',
       },
     })
-    // the sign-ins of later ended the one of before
-    expect((await changed(await first.as('amina'), answered)).status).toBe(200)
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:30:00.000Z') })
+    expect((await changed(await server.as('amina'), answered)).status).toBe(200)
     expect(await later('2026-03-02T13:00:00.000Z')).toEqual([own, 'answered', undefined])
   })
 
@@ -202,6 +204,62 @@ eachStore('Watching for trends', (open) => {
     expect(raisedAlerts(await flags())).toEqual([])
     await add(weight('w4', 86, '2026-03-02T08:30:00Z'))
     expect(raisedAlerts(await flags())).toMatchObject([{ flag: 'alert-w4' }])
+  })
+
+  test('A unit that nobody can compare is refused with those that can; pounds are kept, and compared', async () => {
+    const { amina, add, flags } = await opened()
+    const inUnit = (id: string, value: number, unit: string) =>
+      measured({
+        id,
+        code: '29463-7',
+        value,
+        unit,
+        at: { effectiveDateTime: '2026-03-02T07:30:00Z' },
+      })
+    const refused = await add(inUnit('w2', 84, 'oz'))
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('Use one of these: kg, g, lb, st')
+    // 185.2 lb are 84.01 kg
+    expect((await add(inUnit('w2', 185.2, '[lb_av]'))).status).toBe(201)
+    expect(raisedAlerts(await flags())).toMatchObject([{ duty: { found: [{ amount: 2.01 }] } }])
+    expect((await amina('/fhir/Observation/w2')).status).toBe(200)
+  })
+
+  test('An alert is worked out again from the versions it names, and gives the same', async () => {
+    const { amina, add, flags } = await opened()
+    await add(weight('w2', 84, '2026-03-02T07:30:00Z'))
+    const found = raisedAlerts(await flags())[0]?.duty.found[0]
+    const versions = await Promise.all(
+      (found?.basis ?? []).map(async (each) => (await amina(`/fhir/${each}`)).json()),
+    )
+    const readings = versions.flatMap((each) => readingFromFhir(each) ?? [])
+    const again = found && workOutAgain(found, { readings, zone: 'Europe/London' })
+    expect(again).toEqual({ is: 'same', amount: 2 })
+    expect(
+      found && workOutAgain(found, { readings: readings.slice(1), zone: 'Europe/London' }),
+    ).toEqual({
+      is: 'unknown',
+    })
+  })
+
+  test('Two servers that are told of readings at once raise one alert', async () => {
+    const { sql, flags } = await opened()
+    const callers = await Promise.all(
+      [1, 2, 3, 4].map(
+        async () =>
+          await (await openHandler({ sql, now: new Date('2026-03-02T09:00:00.000Z') })).as('amina'),
+      ),
+    )
+    const answers = await Promise.all(
+      callers.map((caller, place) => {
+        const reading = weight(`w${place + 2}`, 84 + place * 2, `2026-03-02T0${place + 4}:30:00Z`)
+        return caller(`/fhir/Observation/${reading.id}`, put(reading, { 'If-None-Match': '*' }))
+      }),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201])
+    const raised = raisedAlerts(await flags())
+    expect(raised).toHaveLength(1)
+    expect(raised[0]?.duty.owner?.reference).toBe('Practitioner/amina-yusuf')
   })
 
   describe('Nothing is raised', () => {

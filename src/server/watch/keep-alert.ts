@@ -9,6 +9,7 @@ import {
 } from '#domain/fhir/references-and-extensions.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { mustBeKnownUnit } from './must-be-known-unit.ts'
 
 const isFlag = (resource: Resource | undefined): resource is Flag =>
   resource?.resourceType === 'Flag'
@@ -26,6 +27,7 @@ export function mustKeepAlert(
   before: Resource | undefined,
   after: Resource,
 ): void {
+  mustBeKnownUnit({ actor }, before, after)
   if (!isFlag(after) || (before && !isFlag(before))) return
   const duty = before && extensionOf(before, alertDutyName)
   if (!duty && extensionOf(after, alertDutyName))
