@@ -10,7 +10,9 @@ const pages = [
 ]
 const staff = pages.slice(2)
 const office = staff.filter((each) =>
-  /^.(insight|import|backup|duplicates|hospital-messages|organisations|licences|services)$/.test(each),
+  /^.(insight|import|backup|duplicates|hospital-messages|organisations|licences|services)$/.test(
+    each,
+  ),
 )
 
 describe('The pages of a role', () => {
