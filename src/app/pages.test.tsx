@@ -17,17 +17,16 @@ beforeAll(async () => {
   const grace = [...graceRecords(dayFromToday(0))].find(({ id }) => id === graceId)
   if (grace?.resourceType !== 'Patient') throw new Error('Grace is not there')
   app = await openApp([{ ...grace, name: [{ family: longFamily, given: ['Grace'] }] }, annHill])
-  // the browser reports the first page of a visit
   await app.begin('/sign-in', '')
 })
 afterEach(() => app.restoreCalls())
 afterAll(async () => await app.close())
 
+/** `notFor`: a user who may not open it */
 type Page = Readonly<{
   path: string
   who: string
   heading: string | RegExp
-  /** a user who may not open the page */
   notFor?: string
   /** the page makes no request before it is shown */
   makesNoRequest?: true
@@ -48,6 +47,7 @@ const work: readonly Page[] = [
   },
   { path: '/find/rules', who: 'amina', heading: 'Rules for finding people', notFor: 'grace' },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
+  { path: '/services', who: 'amina', heading: 'Services', notFor: 'chidi' },
   { path: '/social-care', who: 'karen', heading: 'Social care', notFor: 'ruth' },
   { path: '/meetings', who: 'amina', heading: 'Team meetings', notFor: 'ruth' },
   { path: '/find/feeds', who: 'admin', heading: 'Cost and activity', notFor: 'grace' },

@@ -6,11 +6,11 @@ const pages = [
   ...['/my', '/my/readings', '/today', '/find', '/caseload', '/tasks', '/emergency', '/waiting'],
   ...['/find/referrals', '/find/in-hospital', '/meetings'],
   ...['/people/p-1/plan', '/insight', '/import', '/backup', '/duplicates', '/messages'],
-  ...['/organisations', '/licences'],
+  ...['/organisations', '/licences', '/services'],
 ]
 const staff = pages.slice(2)
 const office = staff.filter((each) =>
-  /^.(insight|import|backup|duplicates|messages|organisations|licences)$/.test(each),
+  /^.(insight|import|backup|duplicates|messages|organisations|licences|services)$/.test(each),
 )
 
 describe('The pages of a role', () => {

@@ -22,6 +22,7 @@ const opens: Readonly<Record<string, Opens>> = {
   caseload: isStaff,
   tasks: isStaff,
   meetings: isStaff,
+  services: (actor) => staffOrAdmin(actor) || isManager(actor),
   'social-care': isStaff,
   'find/referrals': isStaff,
   'find/in-hospital': isStaff,

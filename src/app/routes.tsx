@@ -263,6 +263,9 @@ const workPages: RouteObject[] = [
   page('/tasks', () =>
     import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
+  page('/services', () =>
+    import('#features/directory/services-page.tsx').then((file) => file.ServicesPage),
+  ),
   page('/meetings', () =>
     import('#features/meetings/meetings-page.tsx').then((file) => file.MeetingsPage),
   ),

@@ -3,6 +3,7 @@ import { clockToday, dayHere } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import type { Allergies, Person } from '#domain/person/person.ts'
+import { AllergyWords } from '#features/parts/record/allergy-words.tsx'
 import { NhsNumber } from '#features/parts/record/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
@@ -40,7 +41,9 @@ export function PersonBanner({ person, allergies }: { person: Person; allergies:
             <dt>
               <Trans>Allergies</Trans>
             </dt>{' '}
-            <AllergyWords allergies={allergies} />
+            <dd>
+              <AllergyWords allergies={allergies} />
+            </dd>
           </div>
           {person.communication ? (
             <div>
@@ -103,30 +106,4 @@ function bannerDate(date: string, monthOf: (date: Date) => string): string {
   if (!month) return year
   const name = monthOf(new Date(Number(year), Number(month) - 1, 15))
   return [day, name, year].filter(Boolean).join('-')
-}
-
-function AllergyWords({ allergies }: { allergies: Allergies }) {
-  if (!allergies.known) {
-    return (
-      <dd>
-        <Trans>Not recorded</Trans>
-      </dd>
-    )
-  }
-  if (allergies.list.length === 0) {
-    return (
-      <dd>
-        <Trans>None known</Trans>
-      </dd>
-    )
-  }
-  return (
-    <dd className="gable-banner__allergy">
-      <svg viewBox="0 0 18 16" width="18" height="16" aria-hidden="true">
-        <polygon points="9,0 18,16 0,16" fill="currentColor" />
-        <path d="M9 5v5m0 2v2" stroke="#fff" strokeWidth="2" />
-      </svg>{' '}
-      {allergies.list.join('; ')}
-    </dd>
-  )
 }

@@ -67,6 +67,12 @@ function linksFor(actor: Actor) {
     { to: '/caseload', text: <Trans>Caseload</Trans>, shown: opens('/caseload') },
     { to: '/tasks', text: <Trans>Tasks</Trans>, shown: opens('/tasks') },
     { to: '/meetings', text: <Trans>Meetings</Trans>, shown: opens('/meetings') },
+    // the others find it on their tasks, and where they refer somebody
+    {
+      to: '/services',
+      text: <Trans>Services</Trans>,
+      shown: opens('/services') && !opens('/tasks'),
+    },
     {
       to: '/social-care',
       text: <Trans>Social care</Trans>,

@@ -135,6 +135,23 @@ function clockFrom(appointment: Appointment): Pick<TeamTalk, 'used' | 'runningSi
   }
 }
 
+function toldFrom(appointment: Appointment): TeamTalk['told'] {
+  const said = extensionOf(appointment, 'talk-told')
+  return said && { by: parts(said).who('by'), at: parts(said).at('at') }
+}
+
+const toldTo = ({ told }: TeamTalk) =>
+  told
+    ? [
+        {
+          extension: [
+            { url: 'by', valueReference: referenceTo(told.by) },
+            { url: 'at', valueDateTime: told.at },
+          ],
+        },
+      ]
+    : []
+
 function meetingFrom({ identifier, description = '', start = '' }: Appointment) {
   const named = identifier?.find(({ system }) => system === meetingSystem)
   const { reference, display: name = '' } = named?.assigner ?? {}
@@ -167,6 +184,7 @@ export function talkFromFhir(appointment: Appointment): TeamTalk | undefined {
     ...clockFrom(appointment),
     ...given('why', whyFrom(appointment)),
     members: appointment.participant.flatMap(memberFrom),
+    ...given('told', toldFrom(appointment)),
     brought: extensionsOf(appointment, 'talk-brought').map(broughtFrom),
     decisions: extensionsOf(appointment, 'talk-decision').map(decisionFrom),
   }
@@ -218,6 +236,7 @@ export function talkToFhir(talk: TeamTalk, onto?: Appointment): Appointment & { 
           ],
         },
       ],
+      'talk-told': toldTo(talk),
       'talk-brought': talk.brought.map(broughtTo),
       'talk-decision': talk.decisions.map(decisionTo),
     }),

@@ -63,6 +63,8 @@ export type TeamTalk = Readonly<{
   members: readonly MeetingMember[]
   brought: readonly BroughtWords[]
   decisions: readonly MeetingDecision[]
+  /** who says that the person knows that the team talks about them; absent: nobody has said so */
+  told?: Readonly<{ by: Who; at: string }>
   /** when this person was finished, an instant */
   doneAt?: string
 }>
@@ -93,15 +95,26 @@ export type TalkStep =
   | 'later'
   | 'bring'
   | 'presence'
+  | 'told'
   | 'again'
 
 export const talkSteps: readonly TalkStep[] = [
-  ...(['start', 'pause', 'minutes', 'done', 'later', 'bring', 'presence', 'again'] as const),
+  ...([
+    'start',
+    'pause',
+    'minutes',
+    'done',
+    'later',
+    'bring',
+    'presence',
+    'told',
+    'again',
+  ] as const),
 ]
 
 const stepsIn: Readonly<Record<TalkState, readonly TalkStep[]>> = {
-  planned: ['start', 'minutes', 'later', 'bring', 'presence'],
-  now: ['start', 'pause', 'minutes', 'done', 'later', 'bring', 'presence'],
+  planned: ['start', 'minutes', 'later', 'bring', 'presence', 'told'],
+  now: ['start', 'pause', 'minutes', 'done', 'later', 'bring', 'presence', 'told'],
   done: ['again', 'presence'],
   later: ['again', 'presence'],
 }

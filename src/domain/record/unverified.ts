@@ -11,6 +11,8 @@ export const unverifiedKinds = [
   'review-days',
   /** after how many days without contact Today asks somebody to call */
   'today-days',
+  /** after how many working days the next word about a referral is overdue, and a line of the directory is old */
+  'referral-days',
   /** which codes count as a difficulty for the frailty score */
   'frailty-codes',
   /** which coefficient belongs to which condition */

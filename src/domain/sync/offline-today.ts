@@ -9,6 +9,8 @@ import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { preparedFor } from '#domain/preparation/preparation.ts'
 import { preparationFromFhir } from '#domain/preparation/preparation-fhir.ts'
 import { heldReviewFromFhir } from '#domain/review/held-review.ts'
+import { taskFromFhir } from '#domain/task/fhir.ts'
+import { isOpen } from '#domain/task/task.ts'
 import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
 import { isSeenIn } from '#domain/today/access-news.ts'
 import type { TodayItem } from '#domain/today/today.ts'
@@ -128,6 +130,15 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     const action = withDeeds(actionFromFhir(task, zone), deedsIn(records))
     return !needsSomebody(withAnswer(action, answersIn(records)), today, zone)
   },
+  task: ({ reference }, records, { zone }) => {
+    const task = records.get(reference)
+    if (task?.resourceType !== 'Task') return false
+    const { state, dueOn, deeds } = taskFromFhir(task, zone)
+    return !isOpen(state) || (state !== 'requested' && dueOn === undefined && deeds.length > 0)
+  },
+  referral: () => false,
+  medicine: () => false,
+  letter: () => false,
   review: ({ reference }, records, { today }) => {
     const plan = records.get(reference)
     return plan?.resourceType === 'CarePlan' && (planFromFhir(plan).reviewOn ?? '') > today

@@ -11,6 +11,7 @@ import {
   withExtensions,
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
+import { dueRuleOf, dueRuleTo, repeatOf, repeatTo } from './due-rule.ts'
 import {
   type CareTask,
   type TaskAction,
@@ -50,6 +51,8 @@ export function taskFromFhir(task: Task, zone = usualZone): CareTask {
     ...given('askedOn', day(task.authoredOn)),
     ...given('dueOn', day(task.restriction?.period?.end)),
     ...given('doneOn', day(task.executionPeriod?.end)),
+    ...given('repeats', repeatOf(task)),
+    ...given('dueRule', dueRuleOf(task)),
     state: states[task.status ?? ''] ?? 'requested',
     deeds: extensionsOf(task, 'task-deed').map(deedFrom),
     ...given('planId', idIn(planOf(task)?.reference)),
@@ -110,7 +113,7 @@ export function recordWithDeed(
 
 /** A new task for staff, outside the plan. */
 export function newTask(
-  task: Pick<CareTask, 'id' | 'person' | 'what' | 'owner' | 'dueOn'>,
+  task: Pick<CareTask, 'id' | 'person' | 'what' | 'owner' | 'dueOn' | 'repeats' | 'dueRule'>,
   written: NonNullable<CareTask['written']>,
 ): Task & { id: string } {
   return {
@@ -125,6 +128,13 @@ export function newTask(
     requester: referenceTo(written.by),
     ...(task.owner ? { owner: referenceTo(task.owner) } : {}),
     ...(task.dueOn ? { restriction: { period: { end: task.dueOn } } } : {}),
-    ...withExtensions(undefined, { written: writtenExtension(written) }),
+    ...withExtensions(undefined, {
+      'task-repeat': repeatTo(task.repeats),
+      'task-due-rule': dueRuleTo(task.dueRule),
+      written: writtenExtension(written),
+    }),
   }
 }
+
+/** A task for staff, outside the plan. */
+export const isStaffTask = (task: Task) => isCoded(task, 'staff-task')

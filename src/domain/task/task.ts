@@ -1,4 +1,5 @@
 import type { PlanRecord, Who } from '#domain/plan/plan.ts'
+import type { DueRule, RepeatWeeks } from './due-rule.ts'
 
 export type TaskState =
   | 'requested'
@@ -33,6 +34,10 @@ export type CareTask = PlanRecord &
     /** `YYYY-MM-DD` */
     dueOn?: string
     doneOn?: string
+    /** it comes again in so many weeks once it is done */
+    repeats?: RepeatWeeks
+    /** the rule that set the day */
+    dueRule?: DueRule
     state: TaskState
     deeds: readonly TaskAction[]
     /** the plan that has it as a step: then owner, text and date are part of what was agreed */

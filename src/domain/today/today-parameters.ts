@@ -10,6 +10,7 @@ import {
   integer,
   list,
   mapped,
+  must,
   namedReference,
   oneOf,
   optional,
@@ -17,8 +18,9 @@ import {
   referenceField,
   text,
   wordOf,
+  yes,
 } from '#domain/fhir/parameters.ts'
-import { type PriorityBand, priorityBands, type TodayItem } from './today.ts'
+import { type PriorityBand, priorityBands, type TodayItem, todayKinds } from './today.ts'
 
 /** Who an item is about, as the record says. */
 export type TodayPerson = Readonly<{
@@ -40,7 +42,14 @@ export type Today = Readonly<{
   others?: readonly Omit<TodayPerson, 'band'>[]
   /** rules for finding people to which the reader is asked to agree: who asked, when, and from when it would run */
   rules?: readonly RuleAsked[]
+  /** of the next seven days */
+  meetings?: readonly TodayMeeting[]
+  /** instant at which the reader last looked at this list; absent: never */
+  lookedAt?: string
 }>
+
+/** A team meeting to which the reader is asked to come. */
+export type TodayMeeting = Readonly<{ id: string; title: string; start: string; people: number }>
 
 type RuleAsked = Readonly<{ rule: string; name: string; by: string; at: string; from: string }>
 
@@ -94,6 +103,8 @@ const item = group({
   notTo: optional(text),
   goal: optional(id),
   owner: optional(namedReference),
+  whose: optional(namedReference),
+  isTaken: as('taken', optional(yes)),
   reading: optional(reading),
 })
 
@@ -111,4 +122,22 @@ export const todayParameters: Codec<Today> = parameters({
     'rule',
     optional(list(group({ rule: id, name: text, by: text, at: dateTime, from: text }))),
   ),
+  meetings: as(
+    'meeting',
+    optional(list(group({ id, title: text, start: dateTime, people: integer }))),
+  ),
+  lookedAt: optional(dateTime),
+})
+
+/** The input of `$take-today`: a line of Today; `back`: who took it gives it back. */
+export const takeTodayRequest = parameters({
+  kind: must(
+    wordOf<TodayItem['kind']>(),
+    (word) => todayKinds.includes(word),
+    'must be a kind of Today',
+  ),
+  person: as('who', idOf('Patient')),
+  reference: as('about', referenceField),
+  due: text,
+  back: yes,
 })

@@ -1,11 +1,10 @@
 import type { BreakGlassGrant } from '#domain/access/break-glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
-import { usualZone } from '#domain/calendar/zone.ts'
 import { type CardOpener, type CardOpening, cardOpenerIn } from '#domain/card/card-opening.ts'
 import type { FollowUpTry } from '#domain/discharge/follow-up.ts'
-import { type FollowUpChoice, usualFollowUp } from '#domain/discharge/follow-up-rule.ts'
-import { homeWait } from '#domain/discharge/home-wait.ts'
+import type { FollowUpChoice } from '#domain/discharge/follow-up-rule.ts'
+import { homecoming } from '#domain/discharge/home-wait.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { Action, PromiseAnswer, PromiseDeed } from '#domain/goal/goal.ts'
 import { withDeeds } from '#domain/goal/promise-deed-kind.ts'
@@ -32,6 +31,10 @@ export type TodayKind =
   | 'disagreed'
   | 'hand-over'
   | 'promise'
+  | 'task'
+  | 'referral'
+  | 'medicine'
+  | 'letter'
   | 'suggestion'
   | 'review'
   | 'prepared'
@@ -49,6 +52,10 @@ export const todayKinds: readonly TodayKind[] = [
   'disagreed',
   'hand-over',
   'promise',
+  'task',
+  'referral',
+  'medicine',
+  'letter',
   'suggestion',
   'review',
   'prepared',
@@ -142,6 +149,10 @@ export type TodayItem = Readonly<{
   notTo?: string
   /** of a promise: the id of the goal it is a step of */
   goal?: string
+  /** whose it is now: who has taken it, promised it, or coordinates the care; absent: nobody’s yet */
+  whose?: Readonly<{ reference: string; name: string }>
+  /** somebody has taken it, and can give it back */
+  isTaken?: boolean
   /** who promised it; which practice asks; who changed who can see the person */
   owner?: Readonly<{ reference: string; name: string }>
   reading?: Readonly<{
@@ -252,26 +263,15 @@ const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem =
   person: facts.person,
 })
 
-/**
- * Home since the case began, or in the two weeks before, and no member of staff has reached the person since. By when is
- * the rule of the organisation; the row stays when that is late. A message from the person is no answer to it: somebody has
- * to speak with them, or close it with a reason. Where the rule asks for a visit as well, the row stays for it.
- */
+/** Home from hospital, and somebody has to call or visit. */
 function homeRule(facts: TodayFacts, now: string): readonly TodayItem[] {
-  if (isInHospital(facts)) return []
-  const last = facts.stays.toSorted((a, b) => timeOf(b.until) - timeOf(a.until))[0]
-  if (!last?.until || facts.closed.includes(last.id)) return []
-  if (facts.caseSince && timeOf(last.until) < timeOf(addDays(facts.caseSince, -fortnight)))
-    return []
-  const wait = homeWait({
-    ...{ choice: facts.followUp ?? usualFollowUp, zone: facts.zone ?? usualZone, now },
-    ...{ home: last.until, tries: last.tries ?? [], reached: facts.lastStaffContact },
-  })
-  if (!wait) return []
-  const { reason: text, until: since } = last
+  const found = homecoming(facts, now)
+  if (!found) return []
+  const { stay, wait } = found
+  const { reason: text, until: since } = stay
   return [
     itemOf(facts, {
-      ...{ kind: 'home', reference: `Encounter/${last.id}`, text, since, ...wait },
+      ...{ kind: 'home', reference: `Encounter/${stay.id}`, text, since, ...wait },
       ...given('owner', facts.coordinator),
     }),
   ]

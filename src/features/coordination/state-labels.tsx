@@ -26,14 +26,22 @@ export function ReferralStateLabels({ state }: { state: ReferralState }) {
   switch (state) {
     case 'sent':
       return <Trans>Sent, not answered yet</Trans>
+    case 'received':
+      return <Trans>Received</Trans>
     case 'accepted':
       return <Trans>Accepted</Trans>
+    case 'waiting':
+      return <Trans>On the waiting list</Trans>
+    case 'seen':
+      return <Trans>Has been seen</Trans>
+    case 'returned':
+      return <Trans>Sent back, something is missing</Trans>
     case 'signposted':
       return <Trans>Pointed to other help</Trans>
     case 'refused':
       return <Trans>Refused</Trans>
     case 'closed':
-      return <Trans>Closed</Trans>
+      return <Trans>Done</Trans>
     case 'withdrawn':
       return <Trans>Withdrawn</Trans>
   }
@@ -44,7 +52,8 @@ const taskMarks: Readonly<Record<TaskState, MarkState>> = {
   ...{ completed: 'agreed', rejected: 'failed', cancelled: 'missing' },
 }
 const referralMarks: Readonly<Record<ReferralState, MarkState>> = {
-  ...{ sent: 'new', accepted: 'writing', signposted: 'agreed', refused: 'failed' },
+  ...{ sent: 'new', received: 'new', accepted: 'writing', waiting: 'due', seen: 'writing' },
+  ...{ signposted: 'agreed', refused: 'failed', returned: 'failed' },
   ...{ closed: 'agreed', withdrawn: 'missing' },
 }
 

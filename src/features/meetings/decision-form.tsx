@@ -5,6 +5,7 @@ import { clockToday } from '#client/clock.ts'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { colleaguesQuery } from '#client/queries/coordination/care-team.ts'
 import { MeetingMovedOn } from '#client/queries/meetings/meeting-moved-on.ts'
 import { recordDecision } from '#client/queries/meetings/meetings.ts'
@@ -235,7 +236,9 @@ type GoalProps = Readonly<{
 function GoalChoice({ person, givenName, value, onChange, isMissing }: GoalProps) {
   const { t } = useLingui()
   const { data: house, isError } = useQuery(planQueries.house(person))
-  const goals = house?.goals ?? []
+  const restrictionOf = useRestrictions()
+  // the service refuses these: not everybody in the meeting may read them
+  const goals = (house?.goals ?? []).filter(({ id }) => !restrictionOf(`Goal/${id}`))
   const failed = isError ? t`The plan could not be loaded. Try again.` : undefined
   return (
     <SelectField

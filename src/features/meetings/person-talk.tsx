@@ -1,9 +1,12 @@
 import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { type PersonAtMeeting, takeStep } from '#client/queries/meetings/meetings.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import { ageOn } from '#domain/calendar/age.ts'
+import { AllergyWords } from '#features/parts/record/allergy-words.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -13,6 +16,7 @@ import { Attendance } from './attendance.tsx'
 import { BroughtList } from './brought-list.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import { DecisionList } from './decision-list.tsx'
+import { KnowsOfIt } from './knows-of-it.tsx'
 import { TalkClock } from './talk-clock.tsx'
 
 type Props = Readonly<{ person: PersonAtMeeting; after: PersonAtMeeting | undefined }>
@@ -32,7 +36,9 @@ export function PersonTalk({ person, after }: Props) {
           <Trans>Open the plan</Trans>
         </Link>
       </div>
+      <MeetingAllergies person={person.id} />
       <OwnQuestion person={person} />
+      <KnowsOfIt person={person} />
       {mayWrite && isOpen ? <TalkClock talk={talk} /> : null}
       <Attendance talk={talk} mayWrite={mayWrite} />
       <BroughtList person={person} />
@@ -55,6 +61,17 @@ const ReadOnly = () => (
     <Trans>You can read this. Only professionals who care for this person write here.</Trans>
   </p>
 )
+
+/** What everybody in the room must know before they decide. */
+function MeetingAllergies({ person }: Readonly<{ person: string }>) {
+  const { data } = useQuery(patientQuery(person))
+  if (!data) return null
+  return (
+    <p>
+      <Trans>Allergies:</Trans> <AllergyWords allergies={data.allergies} />
+    </p>
+  )
+}
 
 function OwnQuestion({ person: { asks, question, given } }: Readonly<{ person: PersonAtMeeting }>) {
   const own = asks.find(({ by }) => by.voice === 'person')

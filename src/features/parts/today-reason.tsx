@@ -58,6 +58,14 @@ export function TodayReason({ item }: { item: TodayItem }) {
     case 'promise':
     case 'access':
       return item.text
+    case 'referral':
+      return <ReferralReason item={item} />
+    case 'task':
+      return <AskReason item={item} />
+    case 'medicine':
+      return <Trans>Not sorted out after the stay: {item.text}</Trans>
+    case 'letter':
+      return <Trans>Nobody has sent the letter about what was decided</Trans>
     case 'review':
       return <Trans>The plan is due for a review with the person</Trans>
     case 'prepared':
@@ -71,6 +79,23 @@ export function TodayReason({ item }: { item: TodayItem }) {
         />
       )
   }
+}
+
+function ReferralReason({ item: { detail, text } }: { item: TodayItem }) {
+  return detail === 'to-answer' ? (
+    <Trans>You are asked to help: {text}</Trans>
+  ) : (
+    <Trans>No word yet about: {text}</Trans>
+  )
+}
+
+function AskReason({ item: { detail, text } }: { item: TodayItem }) {
+  if (!detail) return text
+  return (
+    <Trans>
+      {detail} asks: <q>{text}</q>
+    </Trans>
+  )
 }
 
 function EmergencyReason({ item }: { item: TodayItem }) {
@@ -205,6 +230,10 @@ export function Aside({ item }: { item: TodayItem }) {
     case 'carer-ill':
     case 'suggestion':
     case 'prepared':
+    case 'task':
+    case 'referral':
+    case 'medicine':
+    case 'letter':
       return null
     default:
       return <OtherAside item={item} />

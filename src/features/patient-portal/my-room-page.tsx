@@ -31,6 +31,7 @@ import { MyPromises } from './my-promises.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import { MyTemplateItems } from './suggestions/my-template-items.tsx'
 import { MyOffers } from './support/my-offers.tsx'
+import { MyReferrals } from './support/my-referrals.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -225,6 +226,7 @@ function MySupport({ mine }: { mine: MyHouse }) {
           </li>
         ))}
       </ul>
+      <MyReferrals person={house.person} />
       <MyOffers mine={mine} />
       {unmet.length > 0 ? (
         <h2>

@@ -1,18 +1,21 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { Link } from 'react-router'
 import { clockZone, now } from '#client/clock.ts'
 import { useOffline } from '#client/offline/use-offline.ts'
-import { todayQuery } from '#client/queries/monitoring/today.ts'
+import { markTodaySeen, todayQuery } from '#client/queries/monitoring/today.ts'
 import { useSession } from '#client/session/session.ts'
 import { hourIn } from '#domain/calendar/zone.ts'
+import { isForReader } from '#domain/today/asked-items.ts'
 import { todayKinds } from '#domain/today/today.ts'
-import type { Today } from '#domain/today/today-parameters.ts'
+import type { Today, TodayMeeting } from '#domain/today/today-parameters.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { DownloadForOffline } from './download-for-offline.tsx'
 import { RulesAsked } from './rules-asked.tsx'
@@ -36,7 +39,11 @@ function TodayBody() {
   const { i18n } = useLingui()
   const zone = useShownZone()
   const actor = useSession((session) => session.actor)
-  const { data: today } = useSuspenseQuery(todayQuery(actor?.identity ?? ''))
+  const { data } = useSuspenseQuery(todayQuery(actor?.identity ?? ''))
+  const today = useSinceLastLooked(data)
+  const reader = { practitioner: actor?.practitioner, role: actor?.role }
+  const mine =
+    today.items.filter((item) => isForReader(item, reader)).length + rulesIn(today).length
   const caption = i18n.date(now(), {
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...zone },
   })
@@ -45,7 +52,7 @@ function TodayBody() {
       <PageHeading
         caption={caption}
         title={<Greeting name={firstName(actor?.name ?? '')} />}
-        lead={<Lead today={today} />}
+        lead={<Lead today={today} mine={mine} />}
       />
       {today.people.length > 0 ? <TodayStreet today={today} /> : null}
       {today.people.length + today.items.length + rulesIn(today).length > 0 ? (
@@ -55,6 +62,18 @@ function TodayBody() {
       )}
     </>
   )
+}
+
+/** What is new stays marked as new for as long as the page is open; from the next visit on it has been seen. */
+function useSinceLastLooked(today: Today): Today {
+  const isAway = useOffline((all) => all.isAway)
+  const [lookedAt] = useState(today.lookedAt)
+  useEffect(() => {
+    // without a network, or for nobody’s list, there is nothing to note
+    if (!isAway) void markTodaySeen().catch(() => undefined)
+  }, [isAway])
+  const { lookedAt: _now, ...rest } = today
+  return { ...rest, ...(lookedAt ? { lookedAt } : {}) }
 }
 
 const rulesIn = ({ rules = [] }: Today) => rules
@@ -71,16 +90,22 @@ function Greeting({ name }: { name: string }) {
 }
 
 function Needs({ today }: { today: Today }) {
+  const actor = useSession((session) => session.actor)
+  const reader = { practitioner: actor?.practitioner, role: actor?.role }
+  const mine = today.items.filter((item) => isForReader(item, reader))
+  const others = today.items.filter((item) => !isForReader(item, reader))
   return (
     <div className="gable-columns">
       <div>
         <RulesAsked rules={rulesIn(today)} />
-        {today.items.length + rulesIn(today).length === 0 ? <Quiet /> : null}
+        {mine.length + rulesIn(today).length === 0 ? <Quiet others={others.length} /> : null}
         {todayKinds.map((kind) => (
-          <TodayGroup key={kind} kind={kind} today={today} />
+          <TodayGroup key={kind} kind={kind} today={{ ...today, items: mine }} />
         ))}
+        {others.length > 0 ? <OthersDo today={{ ...today, items: others }} /> : null}
       </div>
       <aside>
+        <YourMeetings meetings={today.meetings ?? []} />
         <DownloadForOffline today={today} />
         <YourCaseload today={today} />
       </aside>
@@ -88,7 +113,56 @@ function Needs({ today }: { today: Today }) {
   )
 }
 
-function Quiet() {
+/** Nothing is hidden: what colleagues look after is one press away. */
+function OthersDo({ today }: { today: Today }) {
+  return (
+    <details className="today-others">
+      <summary>
+        <Plural
+          value={today.items.length}
+          one="# thing that a colleague looks after"
+          other="# things that colleagues look after"
+        />
+      </summary>
+      {todayKinds.map((kind) => (
+        <TodayGroup key={kind} kind={kind} today={today} isOthers />
+      ))}
+    </details>
+  )
+}
+
+function YourMeetings({ meetings }: Readonly<{ meetings: readonly TodayMeeting[] }>) {
+  if (meetings.length === 0) return null
+  return (
+    <Card title={<Trans>Your meetings</Trans>}>
+      <ul className="today-meetings">
+        {meetings.map(({ id, title, start, people }) => (
+          <li key={id}>
+            <Link to={`/meetings/${id}`}>{title || <Trans>Team meeting</Trans>}</Link>{' '}
+            <span className="gable-meta">
+              <DateText date={start} withTime /> ·{' '}
+              <Plural value={people} one="# person" other="# people" />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Quiet({ others }: Readonly<{ others: number }>) {
+  if (others > 0)
+    return (
+      <EmptyState title={<Trans>Nobody needs anything from you</Trans>}>
+        <p>
+          <Trans>What colleagues look after is below.</Trans>
+        </p>
+      </EmptyState>
+    )
+  return <QuietForAll />
+}
+
+function QuietForAll() {
   if (useOffline((all) => all.isAway))
     return (
       <EmptyState title={<Trans>Nothing left on your list</Trans>}>

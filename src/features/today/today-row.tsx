@@ -3,21 +3,29 @@ import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { closeSafety, reopenFlags } from '#client/queries/monitoring/alerts.ts'
 import { ageOn } from '#domain/calendar/age.ts'
+import { isNewSince } from '#domain/today/asked-items.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import type { TodayPerson } from '#domain/today/today-parameters.ts'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { TodayDue } from '#features/parts/today-due.tsx'
 import { Aside, TodayReason } from '#features/parts/today-reason.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
+import { TodayWhose } from './today-whose.tsx'
 
 /** One person, why, by when, and the one thing to do. */
 export function TodayRow({
   item,
   person,
-}: Readonly<{ item: TodayItem; person: Omit<TodayPerson, 'band'> | undefined }>) {
+  lookedAt,
+}: Readonly<{
+  item: TodayItem
+  person: Omit<TodayPerson, 'band'> | undefined
+  lookedAt?: string | undefined
+}>) {
   const root = `/people/${item.person}`
   return (
     <li className="today-row">
@@ -27,11 +35,13 @@ export function TodayRow({
             <PersonName family={person?.family} given={person?.given} />
           </Link>{' '}
           <AfterName item={item} birthDate={person?.birthDate} />
+          {isNewSince(item, lookedAt) ? <NewToYou /> : null}
         </h3>
         <p>
           <TodayReason item={item} />
         </p>
         <Aside item={item} />
+        <TodayWhose item={item} />
       </div>
       <div className="today-row__when">
         <TodayDue item={item} />
@@ -40,6 +50,15 @@ export function TodayRow({
     </li>
   )
 }
+
+/** It was not there when the reader last looked. */
+const NewToYou = () => (
+  <span className="today-new">
+    <StateMark state="new">
+      <Trans>new to you</Trans>
+    </StateMark>
+  </span>
+)
 
 function AfterName({ item, birthDate }: { item: TodayItem; birthDate: string | undefined }) {
   if (item.kind === 'died') return null
@@ -114,6 +133,30 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
           <Trans>Sort it out</Trans>
         </LinkButton>
       )
+    case 'task':
+      return (
+        <LinkButton to={`${root}/tasks`} variant="outline">
+          <Trans>Answer it</Trans>
+        </LinkButton>
+      )
+    case 'referral':
+      return (
+        <LinkButton to={`${root}/tasks`} variant="outline">
+          <Trans>See the referral</Trans>
+        </LinkButton>
+      )
+    case 'medicine':
+      return (
+        <LinkButton to={`${root}/home-from-hospital`} variant="outline">
+          <Trans>Look at them</Trans>
+        </LinkButton>
+      )
+    case 'letter':
+      return (
+        <LinkButton to={letterPage(item)} variant="outline">
+          <Trans>Read the letter</Trans>
+        </LinkButton>
+      )
     case 'suggestion':
       return (
         <LinkButton to={`${root}/plan`} variant="outline">
@@ -159,6 +202,9 @@ function promisePage({ detail, reference, goal }: TodayItem, root: string): stri
   const page = goal ? `goals/${goal}` : 'conversation'
   return `${root}/plan/${page}#action-${reference.slice('Task/'.length)}`
 }
+
+const letterPage = ({ detail, person }: TodayItem) =>
+  `/meetings/${detail}?${new URLSearchParams({ person, show: 'letter' })}`
 
 /** Somebody has checked an emergency opening and says what they found. While it is open, this ends it, too. */
 function CloseEmergency({ item }: { item: TodayItem }) {

@@ -6,7 +6,10 @@ import { CaseloadStreet } from '#ui/house/caseload-street.tsx'
 import { useDownloadedAt } from './use-downloaded-at.ts'
 
 /** The same count as on the street: a person who is only in hospital is counted under hospital, and not twice. */
-export function Lead({ today }: { today: Today }) {
+export function Lead({
+  today,
+  mine = today.items.length,
+}: Readonly<{ today: Today; mine?: number }>) {
   const people = today.people.length
   const needing = countOf(today, 'today')
   const time = useDownloadedAt()
@@ -14,6 +17,16 @@ export function Lead({ today }: { today: Today }) {
   if (isAway && time) return <LeadAway needing={needing} time={time} />
   if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
   if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
+  // whoever coordinates little is told of what is theirs
+  if (today.items.length > 2 * mine)
+    return (
+      <Plural
+        value={mine}
+        _0="Nobody needs anything from you right now."
+        one="# thing needs you."
+        other="# things need you."
+      />
+    )
   if (people === 1) return <Trans>The one person on your caseload needs something.</Trans>
   return (
     <Plural

@@ -13,6 +13,7 @@ import { memoryOfTransaction } from '#server/http/request-memory.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { tellResidents } from '#server/support/tell-residents.ts'
+import { followTasks } from '#server/task/follow-tasks.ts'
 import { followCarerIll } from '#server/worse/follow-carer-ill.ts'
 
 export type OpenTransaction = Readonly<{
@@ -77,6 +78,7 @@ export async function recordTransaction<T>(
 export async function followUp({ ending, authored }: OpenTransaction): Promise<void> {
   await followAnswers(ending, authored)
   await followCarerIll(ending, authored)
+  await followTasks(ending, authored)
   const follows = await whatFollows(ending, authored)
   if (follows.length > 0) await ending.service.store.writeMany(follows)
 }

@@ -60,6 +60,7 @@ import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
 import { keepSupport } from '#server/support/keep-support.ts'
+import { comesAgain } from '#server/task/follow-tasks.ts'
 import { mustBeSound } from '#server/validation/must-be-sound.ts'
 import { mustHaveShortWords } from '#server/validation/short-words.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
@@ -300,8 +301,8 @@ const notForeseen: readonly string[] = [
   ...['CarePlan', 'EpisodeOfCare', 'Flag', 'Observation', 'QuestionnaireResponse'],
 ]
 
-const isForeseen = ({ request }: PreparedRecord) =>
-  !notForeseen.includes(request.resource.resourceType)
+const isForeseen = ({ request: { resource } }: PreparedRecord) =>
+  !notForeseen.includes(resource.resourceType) && !comesAgain(resource)
 
 /** Writes a record and what follows from it in one statement: a write is the most expensive call. */
 async function putTogether(

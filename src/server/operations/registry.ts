@@ -19,6 +19,8 @@ import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
+import { importServicesOperation } from './directory/import-services.ts'
+import { saveServiceOperation } from './directory/save-service.ts'
 import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
 import { scoreDirectionOperation, scoreDirectionsOperation } from './feeds/score-directions.ts'
@@ -94,6 +96,8 @@ import { keepSupportPlanOperation } from './social-care/keep-support-plan.ts'
 import { missedVisitOperation } from './social-care/missed-visit.ts'
 import { socialCareOperation } from './social-care/social-care.ts'
 import { supportPlanStepOperation } from './social-care/support-plan-step.ts'
+import { takeTodayOperation } from './today/take-today.ts'
+import { todaySeenOperation } from './today/today-seen.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
@@ -141,6 +145,8 @@ export const operationRegistry: readonly Operation[] = [
   caseloadOperation,
   measuresOperation,
   todayOperation,
+  takeTodayOperation,
+  todaySeenOperation,
   myTasksOperation,
   findPeopleOperation,
   decidePeopleOperation,
@@ -160,6 +166,8 @@ export const operationRegistry: readonly Operation[] = [
   residentsOperation,
   referralsOperation,
   requestCoordinatorOperation,
+  saveServiceOperation,
+  importServicesOperation,
   populationOperation,
   rosterOperation,
   dataQualityOperation,

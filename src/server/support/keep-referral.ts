@@ -13,6 +13,7 @@ import { writerOf } from '#server/agreement/own-words.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { askedOfTeam } from './asked-of-team.ts'
+import { keepPlainReferral } from './keep-plain-referral.ts'
 import { mustBeAnsweredRightly } from './must-be-answered-rightly.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
@@ -35,7 +36,8 @@ export async function keepReferral(
   if (!isReferralTask(resource) && !isCaseReferral(resource)) return resource
   const prior = facts.before as Task | undefined
   if (!isStaff(context.actor) && context.actor.role !== 'admin') mustNotAnswer(resource, prior)
-  if (!isCaseReferral(resource)) return resource
+  if (!isCaseReferral(resource))
+    return await keepPlainReferral(context, resource, { prior, person: facts.person })
   return await keptTask(context, resource, { prior, person: facts.person })
 }
 

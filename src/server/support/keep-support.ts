@@ -3,6 +3,7 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
+import { keepTask } from '#server/task/keep-task.ts'
 import { keepAftercare } from './keep-aftercare.ts'
 import { keepHome, mustBeHome } from './keep-home.ts'
 import { keepOffer } from './keep-offer.ts'
@@ -13,7 +14,7 @@ import { mustBeHours } from './must-be-hours.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
-/** Help that is offered or asked for by a referral, what the person says about it, and their picture, as they are stored; any other record unchanged. */
+/** Help that is offered or asked for by a referral or as a task, what the person says about it, and their picture, as they are stored; any other record unchanged. */
 export async function keepSupport(
   context: RequestContext,
   resource: ResourceWithId,
@@ -28,7 +29,8 @@ export async function keepSupport(
     return await keepOfferWord(context, resource, facts)
   const home = keepHome(context, resource, before)
   const referred = await keepReferral(context, home, facts)
-  return await keepPhoto(context, keepAftercare(context, referred, facts), facts)
+  const task = await keepTask(context, referred, facts)
+  return await keepPhoto(context, keepAftercare(context, task, facts), facts)
 }
 
 /** An offer is ended, and what was said about it is marked as an error: neither is deleted. */

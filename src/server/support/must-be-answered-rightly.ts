@@ -38,11 +38,17 @@ export async function mustBeAnsweredRightly(
     if (changed.includes('status')) throw refusal('A referral waits as requested', 'status')
     return false
   }
-  if (!referralMayBecome(from, to)) throw refusal(`A referral that is ${from} stays so`, 'status')
+  // the single point of access knows no steps between, and a new one is sent instead of an old one again
+  if (!caseAnswers.includes(to) || !referralMayBecome(from, to))
+    throw refusal(`A referral that is ${from} stays so`, 'status')
   if (to !== 'closed' && to !== 'sent' && answerNeedsWords(to)) mustHaveWords(task)
   await mustBeTheirs(context, { prior, person }, to)
   return true
 }
+
+const caseAnswers: readonly ReferralState[] = [
+  ...(['accepted', 'signposted', 'refused', 'closed', 'withdrawn'] as const),
+]
 
 async function mustBeTheirs(
   context: RequestContext,

@@ -9,8 +9,9 @@ import {
 } from '#domain/plan/worse/carer-ill.ts'
 import { newTask } from '#domain/task/fhir.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
-import { note, type RequestContext } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { keepByRule } from '#server/task/keep-by-rule.ts'
 
 /**
  * What follows when a carer is ill: a task for each thing that was set off, in the transaction that said so. When the
@@ -23,7 +24,7 @@ export async function followCarerIll(
   for (const { resource, act, person } of authored) {
     if (act === 'D' || !person || resource.resourceType !== 'Flag') continue
     const illness = isCarerIll(resource) ? carerIllFromFhir(resource as Flag) : undefined
-    if (illness) await keep(context, person, await tasksOf(context, person, illness))
+    if (illness) await keepByRule(context, person, await tasksOf(context, person, illness))
   }
 }
 
@@ -74,25 +75,4 @@ function movedOn(
   const isOurs = task.status === 'cancelled' && reason?.text === `${carer.name} is better`
   if (isOver || !isOurs) return undefined
   return { ...rest, id, status: 'requested' }
-}
-
-/** In the audit log it is done by a rule, beside what its writer did. It opens no restricted records to anybody. */
-async function keep(
-  context: RequestContext,
-  person: string,
-  tasks: readonly (Task & ResourceWithId)[],
-): Promise<void> {
-  if (tasks.length === 0) return
-  const written = await context.service.store.writeMany(
-    tasks.map((resource) => ({ resource, expect: 'anything' as const, person, vouched: false })),
-  )
-  for (const [outcome, act] of [
-    ['created', 'C'],
-    ['updated', 'U'],
-  ] as const) {
-    const names = written
-      .filter((each) => each.outcome === outcome)
-      .map(({ kept }) => `${kept.type}/${kept.id}`)
-    if (names.length > 0) await note(context, new Map([[person, names]]), { act, way: 'by-rule' })
-  }
 }

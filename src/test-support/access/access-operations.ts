@@ -2,6 +2,7 @@ import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { findOperationRows } from './access-find-operations.ts'
 import { socialCareRows } from './access-social-care-operations.ts'
+import { teamOperationRows } from './access-team-operations.ts'
 import type { InitFor } from './access-users.ts'
 import {
   isAdmin,
@@ -226,9 +227,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: isPersonOr(Object.keys(tokenScopes).filter((who) => !who.includes('only write'))),
     status: 200,
   },
-  'caseload system': { ...all('caseload'), may: isPerson, status: 200 },
-  'today system': { ...all('today'), may: isPerson, status: 200 },
-  'my-tasks system': { ...all('my-tasks'), may: isPerson, status: 200 },
+  ...teamOperationRows,
   'find-people type': {
     path: () => 'Patient/$find-people',
     init: nothing,

@@ -42,7 +42,7 @@ export const huwsGoal: ResourceWithId = {
   expressedBy: about('Huw'),
 } as ResourceWithId
 
-const meetingPeople = [
+export const meetingPeople = [
   ...somebody('Huw'),
   ...somebody('Rahima'),
   ...somebody('Zofia'),

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { type OfficeHours, officeHoursFrom, withOfficeHours } from '#domain/contact/office-hours.ts'
+import { isDirectoryService } from '#domain/directory/is-directory-service.ts'
 import { followUpChoiceOf, withFollowUpChoice } from '#domain/discharge/follow-up-choice-of.ts'
 import type { FollowUpChoice } from '#domain/discharge/follow-up-rule.ts'
 import { isCareHome } from '#domain/home/is-care-home.ts'
@@ -40,6 +41,7 @@ function officeOf(organisation: Organization, services: readonly HealthcareServi
   const recorded = services.find(
     (each) =>
       each.active !== false &&
+      !isDirectoryService(each) &&
       each.providedBy?.reference === `Organization/${id}` &&
       each.telecom?.some(({ value }) => value === phone),
   )

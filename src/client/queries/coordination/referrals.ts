@@ -8,10 +8,11 @@ import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import {
   answeredRequest,
   answeredTask,
+  heardTask,
   referralFromFhir,
   sentReferral,
 } from '#domain/referral/fhir.ts'
-import type { Referral, ReferralAnswer } from '#domain/referral/referral.ts'
+import type { Referral, ReferralStep } from '#domain/referral/referral.ts'
 import {
   referralsFromParameters,
   referralsRequest,
@@ -39,7 +40,10 @@ export const referralsQuery = (person: string) =>
     meta: { kinds: ['Task', 'ServiceRequest'] },
   })
 
-type NewReferral = Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why' | 'forCase'> &
+type NewReferral = Pick<
+  Referral,
+  'id' | 'requestId' | 'person' | 'what' | 'why' | 'forCase' | 'service'
+> &
   Required<Pick<Referral, 'to'>>
 
 /** Sends a referral: the request and the task of the one asked, in one transaction. Safe to repeat. */
@@ -59,7 +63,7 @@ export async function sendReferral(referral: NewReferral): Promise<void> {
  */
 export async function answerReferral(
   referral: Referral,
-  answer: ReferralAnswer,
+  answer: ReferralStep,
   words: string,
 ): Promise<void> {
   const said = { words: words.trim(), written: writtenNow(referral.person) }
@@ -78,6 +82,23 @@ export async function answerReferral(
         type: 'Task',
         id: referral.id,
         onto: (current) => (current ? answeredTask(current as Task, answer, said) : undefined),
+      },
+    ],
+  })
+}
+
+/** Writes down what was heard from a service that cannot answer here itself, and by when to ask again. */
+export async function noteHeard(referral: Referral, words: string, nextBy: string): Promise<void> {
+  const { by, at } = writtenNow(referral.person)
+  await saveTogether({
+    edits: [
+      {
+        type: 'Task',
+        id: referral.id,
+        onto: (current) =>
+          current?.resourceType === 'Task'
+            ? heardTask(current, { by, at, words: words.trim() }, nextBy)
+            : undefined,
       },
     ],
   })

@@ -59,6 +59,8 @@ const isTask = (record: Resource): record is Task => record.resourceType === 'Ta
 const isOf = (person: string, task: Task) =>
   task.intent === 'order' && patientsOf(task).includes(person)
 
+type TaskToDo = Pick<CareTask, 'id' | 'person' | 'planId'>
+
 export type DeedSaid = Readonly<{ kind: TaskActionKind; words?: string; to?: Who }>
 
 /** Puts a task back as it was before an action; does nothing if somebody has continued with it since. */
@@ -68,7 +70,7 @@ export type Undo = () => Promise<void>
  * Performs an action on the current task. Passing on a step of the plan changes what was agreed, so the plan's version
  * changes with it. Rejects with `TaskActionNotPossible` if someone else was first, otherwise as `saveTogether`.
  */
-export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
+export async function doDeed(task: TaskToDo, said: DeedSaid): Promise<Undo> {
   const { by, at } = writtenNow(task.person)
   const { kind, words = '', to } = said
   const deed = { kind, by, at, words: words.trim(), ...(to ? { to } : {}) }
@@ -90,7 +92,7 @@ export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
   }
 }
 
-async function saveStep(task: CareTask, touchesPlan: boolean, edit: Edit): Promise<void> {
+async function saveStep(task: TaskToDo, touchesPlan: boolean, edit: Edit): Promise<void> {
   if (touchesPlan && task.planId) {
     const { person, planId } = task
     await changePlan({ person, planId, kind: 'hand-on-step', room: 'conversation', edits: [edit] })
@@ -99,7 +101,7 @@ async function saveStep(task: CareTask, touchesPlan: boolean, edit: Edit): Promi
   await saveTogether({ edits: [edit] })
 }
 
-async function takeBack(task: CareTask, touchesPlan: boolean, before: Task): Promise<void> {
+async function takeBack(task: TaskToDo, touchesPlan: boolean, before: Task): Promise<void> {
   const made = String(Number(before.meta?.versionId) + 1)
   await saveStep(task, touchesPlan, {
     type: 'Task',
@@ -113,7 +115,7 @@ async function takeBack(task: CareTask, touchesPlan: boolean, before: Task): Pro
 
 /** Gives somebody a task for this person, outside the plan. Safe to repeat with the same id. */
 export async function addTask(
-  task: Pick<CareTask, 'id' | 'person' | 'what' | 'owner' | 'dueOn'>,
+  task: Pick<CareTask, 'id' | 'person' | 'what' | 'owner' | 'dueOn' | 'repeats' | 'dueRule'>,
 ): Promise<void> {
   const written = writtenNow(task.person)
   await saveTogether({

@@ -4,6 +4,7 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import { askFromFhir, askToFhir } from '#domain/meeting/ask-fhir.ts'
 import { meetingAskCode, meetingLetterCode } from '#domain/meeting/is-team-meeting.ts'
@@ -120,6 +121,21 @@ export async function askMeeting(
 ): Promise<void> {
   const { by, at } = writtenNow(ask.person)
   await createOnce(askToFhir({ ...ask, by, at }))
+}
+
+/** Takes back what was asked. It stays in the record as an error, and is no longer on any agenda. */
+export async function withdrawAsk(id: string): Promise<void> {
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Communication', id },
+        onto: (current) =>
+          current?.resourceType === 'Communication' && current.status === 'in-progress'
+            ? { ...current, id, status: 'entered-in-error' }
+            : undefined,
+      },
+    ],
+  })
 }
 
 /** What the team wrote to a person after meetings, the latest first. */

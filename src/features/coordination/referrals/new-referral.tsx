@@ -15,6 +15,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useInView } from '#ui/layout/use-in-view.ts'
+import { ServiceChoice, whoOfService } from './service-choice.tsx'
 
 type Fields = Readonly<{
   id: string
@@ -22,6 +23,8 @@ type Fields = Readonly<{
   what: string
   why: string
   to?: Who | undefined
+  /** id in the directory */
+  service?: string | undefined
   forCase?: boolean
 }>
 
@@ -61,19 +64,18 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
     if (whatMissing || whyMissing || !to || work.pending) return
     const { id, requestId } = fields
     const words = { what: what.trim(), why: why.trim(), ...(forCase ? { forCase } : {}) }
-    const done = await work.run(() => sendReferral({ id, requestId, person, to, ...words }))
+    const done = await work.run(() =>
+      sendReferral({ id, requestId, person, to, ...words, ...serviceIn(fields) }),
+    )
     if (!done) return
     form.sent(fields)
     toast(<Trans>Sent to {to.name}</Trans>)
   }
   return (
     <CheckedForm className="coordinate-form" aria-label={t`Refer to a service`} onSubmit={send}>
-      <WhoField
-        services
-        label={t`Who you are asking`}
-        hint={t`They will be able to see this person’s record until they refuse the referral or it is closed.`}
-        value={to?.reference ?? ''}
-        onChange={(chosen) => onChange({ ...fields, to: chosen })}
+      <WhoIsAsked
+        fields={fields}
+        onChange={onChange}
         error={tried && !to ? t`Choose who you are asking` : undefined}
       />
       <KindOfReferral fields={fields} onChange={onChange} />
@@ -97,6 +99,40 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
     </CheckedForm>
   )
 }
+
+/** A service of the directory, or somebody else. */
+function WhoIsAsked(props: {
+  fields: Fields
+  onChange: (fields: Fields) => void
+  error: string | undefined
+}) {
+  const { t } = useLingui()
+  const { fields, onChange, error } = props
+  return (
+    <>
+      {fields.forCase ? null : (
+        <ServiceChoice
+          value={fields.service ?? ''}
+          onChange={(service, to) => onChange({ ...fields, service, to })}
+        />
+      )}
+      {fields.service ? null : (
+        <WhoField
+          services
+          label={t`Who you are asking`}
+          hint={t`They will be able to see this person’s record until they refuse the referral or it is closed.`}
+          value={fields.to?.reference ?? ''}
+          onChange={(to) => onChange({ ...fields, to })}
+          error={error}
+        />
+      )}
+    </>
+  )
+}
+
+/** The service of the directory that a referral asks. */
+const serviceIn = ({ service, to, forCase }: Fields) =>
+  service && to && !forCase ? { service: whoOfService(service, to.name) } : {}
 
 function WhatIsAsked(props: {
   fields: Fields
@@ -123,7 +159,7 @@ function KindOfReferral(props: { fields: Fields; onChange: (fields: Fields) => v
       legend={t`What is needed`}
       name="referral-kind"
       value={fields.forCase ? 'case' : 'service'}
-      onChange={(kind) => onChange({ ...fields, forCase: kind === 'case' })}
+      onChange={(kind) => onChange({ ...fields, forCase: kind === 'case', service: undefined })}
       options={[
         { value: 'service', label: t`A service, or advice` },
         {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { answerReferral } from '#client/queries/coordination/referrals.ts'
-import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/referral/referral.ts'
+import { answerNeedsWords, type Referral, type ReferralStep } from '#domain/referral/referral.ts'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -13,7 +13,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 /** Why a referral is refused or withdrawn, or its outcome. */
 export function AnswerForm(props: {
   referral: Referral
-  answer: ReferralAnswer
+  answer: ReferralStep
   onDone: () => void
 }) {
   const { t } = useLingui()
@@ -37,7 +37,10 @@ export function AnswerForm(props: {
     )
   }
   const closes = answer === 'closed'
-  const labels: Partial<Record<ReferralAnswer, string>> = {
+  const labels: Partial<Record<ReferralStep, string>> = {
+    waiting: t`How long the person waits, and for what`,
+    returned: t`What is missing`,
+    reopened: t`What is new, or what was missing`,
     closed: t`What was the outcome?`,
     signposted: t`Who can help instead, and how to reach them`,
   }
@@ -45,10 +48,9 @@ export function AnswerForm(props: {
     <CheckedForm className="coordinate-form" aria-label={referral.what} onSubmit={send}>
       <TextArea
         label={labels[answer] ?? t`Why`}
-        hint={
-          referral.forCase && !closes ? t`Whoever asked reads this, and the person.` : undefined
-        }
+        hint={referral.forCase && closes ? undefined : t`Whoever asked reads this, and the person.`}
         rows={2}
+        maxLength={2000}
         value={words}
         onChange={setWords}
         readOnly={work.pending}
@@ -58,16 +60,28 @@ export function AnswerForm(props: {
       <TwoWaysOut
         pending={work.pending}
         onCancel={onDone}
-        save={
-          <>
-            {closes ? <Trans>Close the referral</Trans> : null}
-            {answer === 'signposted' ? <Trans>Point to other help</Trans> : null}
-            {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
-            {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
-          </>
-        }
+        save={<SaveWords step={answer} />}
         cancel={<Trans>Not now</Trans>}
       />
     </CheckedForm>
   )
+}
+
+function SaveWords({ step }: Readonly<{ step: ReferralStep }>) {
+  switch (step) {
+    case 'closed':
+      return <Trans>Close the referral</Trans>
+    case 'signposted':
+      return <Trans>Point to other help</Trans>
+    case 'refused':
+      return <Trans>Refuse the referral</Trans>
+    case 'returned':
+      return <Trans>Send it back</Trans>
+    case 'withdrawn':
+      return <Trans>Withdraw the referral</Trans>
+    case 'reopened':
+      return <Trans>Send it again</Trans>
+    default:
+      return <Trans>Save</Trans>
+  }
 }

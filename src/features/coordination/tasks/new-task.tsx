@@ -4,18 +4,27 @@ import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { asAnother } from '#client/forms/use-draft.ts'
 import { addTask } from '#client/queries/coordination/tasks.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import type { RepeatWeeks } from '#domain/task/due-rule.ts'
 import { useNewRecord } from '#features/coordination/use-new-record.ts'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { WhoField } from '#features/parts/who/who-field.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
-import { DateField } from '#ui/forms/date-field.tsx'
-import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { type DueKind, dueIn, isDueWrong, TaskDueFields } from './task-due-fields.tsx'
 
-type Fields = Readonly<{ id: string; what: string; dueOn: string; owner?: Who | undefined }>
+type Fields = Readonly<{
+  id: string
+  what: string
+  dueOn: string
+  owner?: Who | undefined
+  /** absent: a day */
+  due?: DueKind
+  days?: string
+  repeats?: RepeatWeeks | undefined
+}>
 
 const empty = (): Fields => ({ id: crypto.randomUUID(), what: '', dueOn: '' })
 
@@ -36,11 +45,16 @@ export function NewTask({ person }: { person: string }) {
   }
   const send = async () => {
     setTried(true)
-    if (whatMissing || isUnfinished(fields.dueOn) || work.pending) return
-    const { id, what, owner, dueOn } = fields
+    if (whatMissing || isDueWrong(fields) || work.pending) return
+    const { id, what, owner, repeats } = fields
     const task = { id, person, what: what.trim() }
     const done = await work.run(() =>
-      addTask({ ...task, ...(owner ? { owner } : {}), ...(dueOn ? { dueOn } : {}) }),
+      addTask({
+        ...task,
+        ...(owner ? { owner } : {}),
+        ...(repeats ? { repeats } : {}),
+        ...dueIn(fields),
+      }),
     )
     if (!done) return
     form.sent(fields)
@@ -62,14 +76,15 @@ export function NewTask({ person }: { person: string }) {
         error={tried && whatMissing ? t`Enter what needs to be done` : undefined}
       />
       <WhoField
+        team
         label={t`Who will do it (optional)`}
         value={fields.owner?.reference ?? ''}
         onChange={(owner) => setFields({ ...fields, owner })}
       />
-      <DateField
-        label={t`By when (optional)`}
-        value={fields.dueOn}
-        onChange={(dueOn) => setFields({ ...fields, dueOn })}
+      <TaskDueFields
+        fields={fields}
+        onChange={(due) => setFields({ ...fields, ...due })}
+        tried={tried}
       />
       <WorkProblem failure={work.failure} />
       <TwoWaysOut

@@ -1,8 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type DeedSaid, doDeed } from '#client/queries/coordination/tasks.ts'
+import type { DueRule } from '#domain/task/due-rule.ts'
 import {
   type CareTask,
   isOpen,
@@ -20,13 +21,18 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { TaskActionForm, type WordedTaskAction } from './task-action-form.tsx'
 
 /** One task: what, whose, by when, what was said about it, and what can be done. */
-export function TaskListRow({ task, heading }: { task: CareTask; heading?: ReactNode }) {
+export function TaskListRow({
+  task,
+  heading,
+  choice,
+}: Readonly<{ task: CareTask; heading?: ReactNode; choice?: ReactNode }>) {
   const [deed, setDeed] = useState<WordedTaskAction>()
   const restrictionOf = useRestrictions()
   return (
     <li className="coordinate-row" id={`task-${task.id}`}>
       <div className="coordinate-row__what">
         {heading}
+        {choice}
         <p className="coordinate-row__title">{task.what}</p>
         {task.note ? <p>{task.note}</p> : null}
         <p className="gable-meta">
@@ -40,6 +46,7 @@ export function TaskListRow({ task, heading }: { task: CareTask; heading?: React
             </>
           ) : null}
         </p>
+        <TaskRhythm task={task} />
         <RestrictedMark restriction={restrictionOf(`Task/${task.id}`)} />
         <SaidSoFar deeds={task.deeds} />
       </div>
@@ -55,6 +62,28 @@ export function TaskListRow({ task, heading }: { task: CareTask; heading?: React
       )}
       {deed ? <TaskActionForm task={task} kind={deed} onDone={() => setDeed(undefined)} /> : null}
     </li>
+  )
+}
+
+/** That it comes again, and by which rule it is due. */
+function TaskRhythm({ task: { repeats, dueRule } }: { task: CareTask }) {
+  if (!repeats && !dueRule) return null
+  return (
+    <p className="gable-meta">
+      {repeats ? (
+        <Plural value={repeats} one="Comes again every week" other="Comes again every # weeks" />
+      ) : null}
+      {repeats && dueRule ? ' · ' : null}
+      {dueRule ? <RuleWords rule={dueRule} /> : null}
+    </p>
+  )
+}
+
+function RuleWords({ rule: { kind, days } }: Readonly<{ rule: DueRule }>) {
+  return kind === 'working-days' ? (
+    <Plural value={days} one="Within # working day" other="Within # working days" />
+  ) : (
+    <Plural value={days} one="# day before the review" other="# days before the review" />
   )
 }
 

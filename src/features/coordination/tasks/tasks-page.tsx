@@ -9,8 +9,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
-import { PersonName } from '#ui/text/person-name.tsx'
-import { TaskListRow } from './task-row.tsx'
+import { TasksByDay } from './tasks-by-day.tsx'
 
 /** All open tasks, over all the people the user can see. */
 export function TasksPage() {
@@ -20,7 +19,14 @@ export function TasksPage() {
   const page = Math.max(1, Math.trunc(Number(query.get('page') ?? 1)) || 1)
   return (
     <div className="coordinate">
-      <PageHeading title={t`Tasks`} />
+      <PageHeading
+        title={t`Tasks`}
+        actions={
+          <Link to="/services">
+            <Trans>Services we can refer to</Trans>
+          </Link>
+        }
+      />
       <Suspense fallback={<Skeleton lines={10} />}>
         <Worklist whose={whose} page={page} />
       </Suspense>
@@ -37,23 +43,7 @@ function Worklist({ whose, page }: { whose: Whose; page: number }) {
     <>
       <WhoseNav whose={whose} counts={data.counts} />
       {data.rows.length === 0 ? <NothingThere whose={whose} /> : null}
-      {data.rows.length > 0 ? (
-        <ul className="gable-boxed-rows coordinate-rows">
-          {data.rows.map(({ task, family, given }) => (
-            <TaskListRow
-              key={task.id}
-              task={task}
-              heading={
-                <h2 className="coordinate-row__who">
-                  <Link to={`/people/${task.person}/tasks`}>
-                    <PersonName family={family} given={given} />
-                  </Link>
-                </h2>
-              }
-            />
-          ))}
-        </ul>
-      ) : null}
+      {data.rows.length > 0 ? <TasksByDay rows={data.rows} /> : null}
       {pages > 1 ? (
         <Pager
           page={page}

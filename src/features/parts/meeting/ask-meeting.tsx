@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
-import { askMeeting, meetingAsksQuery } from '#client/queries/meetings/meetings.ts'
+import { askMeeting, meetingAsksQuery, withdrawAsk } from '#client/queries/meetings/meetings.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
+import type { MeetingAsk } from '#domain/meeting/ask-fhir.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -35,9 +36,7 @@ export function AskMeeting({ person, label }: Readonly<{ person: string; label: 
   return (
     <div className="ask-meeting">
       {own.map((ask) => (
-        <p key={ask.id}>
-          <Trans>You asked the team to talk about this:</Trans> <q>{ask.words}</q>
-        </p>
+        <OwnAsk key={ask.id} ask={ask} />
       ))}
       {isOpen ? (
         <CheckedForm onSubmit={save}>
@@ -59,6 +58,27 @@ export function AskMeeting({ person, label }: Readonly<{ person: string; label: 
           <Trans>Ask for something at the next team meeting</Trans>
         </Button>
       )}
+    </div>
+  )
+}
+
+function OwnAsk({ ask: { id, words } }: Readonly<{ ask: MeetingAsk }>) {
+  const { t } = useLingui()
+  const saving = useSaveState()
+  return (
+    <div>
+      <p>
+        <Trans>You asked the team to talk about this:</Trans> <q>{words}</q>
+      </p>
+      <SaveNote saving={saving} />
+      <Button
+        variant="link"
+        pending={saving.pending}
+        onClick={() => void saving.run(() => withdrawAsk(id))}
+        aria-label={t`Take it back: ${words}`}
+      >
+        <Trans>Take it back</Trans>
+      </Button>
     </div>
   )
 }

@@ -9,6 +9,7 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'plain-words': msg`These plain words are our own. No clinician has checked them yet.`,
   'review-days': msg`How many days count is our own choice: no guideline says it, and no clinician has checked it yet.`,
   'today-days': msg`How many days count here is our own choice. No clinician has checked it yet.`,
+  'referral-days': msg`How many days count here is our own choice. No standard sets it, and nobody has checked it yet.`,
   'frailty-codes': msg`No clinical coder has checked yet which codes count.`,
   'call-script': msg`These questions are our own words. No clinician has checked them yet.`,
   'population-bands': msg`Where the bands begin follows a published model from memory. That this chance cuts them is our own. Nobody has checked it yet.`,

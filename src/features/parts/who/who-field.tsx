@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { colleaguesQuery } from '#client/queries/coordination/care-team.ts'
+import { useSession } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 
@@ -15,15 +16,31 @@ export function WhoField(props: {
   /** reference of the one who is not offered */
   without?: string | undefined
   services?: boolean
+  /** the reader’s own organisation: whoever is there takes it */
+  team?: boolean
 }) {
   const { t } = useLingui()
-  const { label, value, onChange, error, hint, without, services = false } = props
+  const { label, value, onChange, error, hint, without, services = false, team = false } = props
   const { data, isError } = useQuery(colleaguesQuery)
   const staff = (data?.staff ?? []).map(({ who, role, organisation }) => ({
     who,
     label: [who.name, role, organisation?.name].filter(Boolean).join(', '),
   }))
+  const us = useSession((session) => session.actor)
+  const ours =
+    team && us?.organisation
+      ? [
+          {
+            who: {
+              ...{ reference: `Organization/${us.organisation}`, name: us.organisationName ?? '' },
+              voice: 'professional' as const,
+            },
+            label: t`Anyone at ${us.organisationName}`,
+          },
+        ]
+      : []
   const offered = [
+    ...ours,
     ...(services ? (data?.organisations ?? []).map((who) => ({ who, label: who.name })) : []),
     ...staff,
   ].filter(({ who }) => who.reference !== without)

@@ -17,14 +17,14 @@ import { mustBeProfessional, talksSince } from './stored-talks.ts'
 /** Days: a meeting that put somebody off longer ago no longer puts them on the agenda. */
 const longestPutOff = 60
 
-/** Whom a team meeting could talk about: from rules over the caller’s caseload, and from whoever asked. */
+/** Whom a team meeting could talk about: from rules over the caseload of the caller’s team, and from whoever asked. */
 export const meetingAgendaOperation: Operation = {
   name: 'meeting-agenda',
   on: 'type',
   type: 'Appointment',
   changes: false,
   purpose:
-    'Whom a team meeting could talk about, and why: people on the caller’s caseload for whom a rule asks, and anybody within the caller’s reach for whom the person, a carer or a professional asked; the person’s own question first',
+    'Whom a team meeting could talk about, and why: people of the caller’s caseload and team for whom a rule asks, and anybody within the caller’s reach for whom the person, a carer or a professional asked; the person’s own question first',
   async run(call) {
     mustBeProfessional(call.actor)
     const asks = Map.groupBy(await openAsks(call), ({ person }) => person)
@@ -73,7 +73,7 @@ async function factsOfCaseload(
   const now = instantIn(call.context.zone, call.now)
   const day = { zone: call.context.zone, today: call.today, actor: call.actor }
   const found: AgendaFacts[] = []
-  for (const records of await todayRecords(call)) {
+  for (const records of await todayRecords(call, 'team')) {
     const plan = standingPlanOf(records)
     const agreements = answersAbout(plan, records.said)
     const leftOut = await stillLeftOut(call, records.person, agreements)

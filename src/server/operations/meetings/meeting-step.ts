@@ -35,7 +35,7 @@ export const meetingStepOperation: Operation = {
   type: 'Appointment',
   changes: true,
   purpose:
-    'One step in a team meeting about one person (talk): kind start, pause, minutes (with minutes), done, later (put first next time), again, bring (words, newId), presence (member, presence); for professionals who care for that person',
+    'One step in a team meeting about one person (talk): kind start, pause, minutes (with minutes), done, later (put first next time), again, bring (words, newId), presence (member, presence), told (the person knows that the team talks about them); for professionals who care for that person',
   async run(call) {
     mustBeProfessional(call.actor)
     const asked = askedParameters(call, meetingStepRequest)
@@ -58,6 +58,7 @@ export const meetingStepOperation: Operation = {
 }
 
 const isSentAgain = (talk: TeamTalk, { kind, newId }: MeetingStep) =>
+  (kind === 'told' && talk.told !== undefined) ||
   (kind === 'done' && talk.state === 'done') ||
   (kind === 'later' && talk.state === 'later') ||
   (kind === 'bring' && talk.brought.some(({ id }) => id === newId))
@@ -69,6 +70,7 @@ function changed(context: RequestContext, talk: TeamTalk, asked: MeetingStep): T
   const { kind, minutes } = asked
   const at = context.now.toISOString()
   if (kind === 'bring') return withBrought(context, talk, asked)
+  if (kind === 'told') return { ...talk, told: { by: writerOf(context, talk.person).who, at } }
   if (kind === 'presence') return withPresence(talk, memberIn(asked))
   if (kind === 'minutes' && (minutes < 1 || minutes > longestMinutes))
     throw invalid(`Give between 1 and ${longestMinutes} minutes`, 'minutes')

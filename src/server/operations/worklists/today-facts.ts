@@ -30,6 +30,7 @@ import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { type AccessNews, accessNewsFrom, unseenBy } from '#domain/today/access-news.ts'
+import { isTodayClaim } from '#domain/today/claim.ts'
 import type { TodayFacts, TodayStay } from '#domain/today/today.ts'
 import { openHandOvers } from './today-hand-overs.ts'
 import { answersAbout, type StillLeftOut } from './today-left-out.ts'
@@ -74,7 +75,7 @@ export function todayFactsFrom(
     ...(lastContact ? { lastContact: instantIn(zone, Date.parse(lastContact)) } : {}),
     ...(lastStaffContact ? { lastStaffContact } : {}),
     actions: records.tasks
-      .filter((each) => !isHandOver(each) && !isSuggestedChange(each))
+      .filter((each) => !isHandOver(each) && !isSuggestedChange(each) && !isTodayClaim(each))
       .map((each) => actionFromFhir(each, zone)),
     zone,
     handOvers: openHandOvers(records.tasks, actor),

@@ -68,11 +68,14 @@ type Row = Readonly<{
 }>
 
 /** Reads them for the whole caseload at once: five statements, however many people there are. */
-export async function todayRecords(call: OperationCall): Promise<readonly TodayRecords[]> {
+export async function todayRecords(
+  call: OperationCall,
+  whose: 'mine' | 'team' = 'mine',
+): Promise<readonly TodayRecords[]> {
   const { actor, sql } = call
   if (!actor.practitioner) return []
   const cases = new Params()
-  const { rows: episodes } = await sql.query<Row>(casesSql(call, cases), cases.values)
+  const { rows: episodes } = await sql.query<Row>(casesSql(call, whose, cases), cases.values)
   const people = [...new Set(episodes.map((row) => row.person))]
   if (people.length === 0) return []
   const params = new Params()
@@ -112,15 +115,23 @@ const types = todayRecordTypes
   .map((type) => `'${type}'`)
   .join(', ')
 
-/** Open cases of the actor: as coordinator or in the team. */
-function casesSql({ actor, scope, now }: OperationCall, params: Params): string {
+/** Open cases of the actor, as coordinator or in the team; `team`: and all that the actor’s organisation looks after. */
+function casesSql(
+  { actor, scope, now }: OperationCall,
+  whose: 'mine' | 'team',
+  params: Params,
+): string {
   const agent = params.add(actor.practitioner, 'text')
+  const ours =
+    whose === 'team' && actor.organisation
+      ? `r.content #>> '{managingOrganization,reference}' = ${params.add(`Organization/${actor.organisation}`, 'text')} or`
+      : ''
   return `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
     where r.rt = 'EpisodeOfCare' and r.content is not null
       and r.content ->> 'status' in ('active', 'onhold')
-      and r.person in (
+      and (${ours} r.person in (
         select l.person from relation l where l.agent = ${agent} and l.kind in ('case', 'team')
-          and (l.until is null or l.until > ${params.add(now, 'timestamptz')}))
+          and (l.until is null or l.until > ${params.add(now, 'timestamptz')})))
       and ${scopeSql(scope, 'r', params, now)}
     order by r.content ->> 'status', r.id`
 }
@@ -191,6 +202,7 @@ function recordsSql(
                 and m.content #>> '{about,0,reference}' = 'Task/' || r.id)))
         or (r.rt = 'Task' and r.content ->> 'intent' = 'proposal' and r.content ->> 'status' = 'requested'
             and r.content #>> '{code,coding,0,code}' = '${suggestedChangeCode}')
+        or (r.rt = 'Task' and r.content ->> 'intent' = 'reflex-order' and r.content ->> 'status' = 'accepted')
         or (r.rt = 'Communication'
             and (r.content #>> '{category,0,coding,0,code}' in ('promise-answer', 'promise-dealt-with', 'review')
               or (r.content #>> '{category,0,coding,0,code}' = 'contact'

@@ -77,6 +77,7 @@ eachStore('$today', (open) => {
       {
         ...{ kind: 'disagreed', person: 'p', reference: 'CarePlan/plan-e', detail: '1' },
         ...{ text: 'Not on a Sunday', due: '2026-03-01T09:00:00Z' },
+        whose: { reference: 'Practitioner/amina-yusuf', name: '' },
       },
     ])
     await server.seed([{ ...plan, title: 'Without the Sunday' } as Kept])

@@ -2,11 +2,22 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
-import { handOverItem, itemsFor, priorityBandOf, type TodayFacts } from '#domain/today/today.ts'
+import { askedItems, referralItems } from '#domain/today/asked-items.ts'
+import { claimFromFhir, withWhose } from '#domain/today/claim.ts'
+import {
+  handOverItem,
+  itemsFor,
+  priorityBandOf,
+  type TodayFacts,
+  type TodayItem,
+} from '#domain/today/today.ts'
 import { type TodayPerson, todayParameters } from '#domain/today/today-parameters.ts'
 import { note } from '#server/http/request-context.ts'
-import type { Operation } from '#server/operations/operation.ts'
+import { peopleNamedFor } from '#server/operations/meetings/people-named-for.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { rulesWaitingFor } from '#server/operations/rules/rules-waiting.ts'
+import { askedElsewhere, medicineWork, meetingWork } from '#server/operations/today/team-work.ts'
+import { lastLooked } from '#server/operations/today/today-seen.ts'
 import { todayEmergenciesElsewhere } from './today-emergencies.ts'
 import { standingPlanOf, todayFactsFrom } from './today-facts.ts'
 import { handOversElsewhere } from './today-hand-overs.ts'
@@ -32,8 +43,16 @@ export const todayOperation: Operation = {
     const known = caseload.map(({ person }) => person)
     const opened = await todayEmergenciesElsewhere(call, known)
     const handOvers = await handOversElsewhere(call, known)
+    const asked = await askedElsewhere(call, known)
     const others = new Map([...opened, ...handOvers].map(({ who }) => [who.id, who]))
+    for (const who of await namesOfAsked(call, asked)) others.set(who.id, who)
     const rules = await rulesWaitingFor(call)
+    const { meetings, letters } = await meetingWork(call, known)
+    const more = Map.groupBy(
+      [...letters, ...(await medicineWork(call, known))],
+      ({ person }) => person,
+    )
+    const lookedAt = await lastLooked(call)
     const people = [...known, ...others.keys()]
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$today' })
@@ -42,14 +61,40 @@ export const todayOperation: Operation = {
       items: [
         ...opened.map(({ item }) => item),
         ...handOvers.map(({ handOver }) => handOverItem(handOver)),
-        ...facts.flatMap((each) => itemsFor(each.facts, now)),
+        ...asked,
+        ...facts.flatMap(({ records, facts: each }) =>
+          withWhose(
+            [
+              ...itemsFor(each, now),
+              ...(each.died
+                ? []
+                : [
+                    ...askedItems(records.tasks, call.actor, day),
+                    ...referralItems(records.tasks, call.actor, call.today),
+                    ...(more.get(each.person) ?? []),
+                  ]),
+            ],
+            records.tasks.flatMap((task) => claimFromFhir(task) ?? []),
+            each.coordinator,
+          ),
+        ),
       ],
+      ...(meetings.length > 0 ? { meetings } : {}),
+      ...(lookedAt ? { lookedAt } : {}),
       others: [...others.values()],
       ...(rules.length > 0 ? { rules } : {}),
       plans: caseload.filter((records) => records.plans.some(isPlan)).length,
       unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
     })
   },
+}
+
+async function namesOfAsked(call: OperationCall, asked: readonly TodayItem[]) {
+  const names = await peopleNamedFor(call, [...new Set(asked.map(({ person }) => person))])
+  return [...names.values()].map(({ died: _died, birthDate, ...who }) => ({
+    ...who,
+    ...(birthDate ? { birthDate } : {}),
+  }))
 }
 
 function personOf({ patient }: TodayRecords, band: TodayPerson['band'], now: string): TodayPerson {

@@ -1,0 +1,26 @@
+import { isOne, isPerson, isProfessional, nothing, type OperationRow } from './operation-row.ts'
+
+/** The operations with which a team shares its work: who has what, and whom to ask. */
+export const teamOperationRows: Readonly<Record<string, OperationRow>> = {
+  'save-service type': {
+    ...{ path: () => 'HealthcareService/$save-service', init: nothing },
+    may: isOne(['admin', 'ruth', 'amina', 'karen']),
+    status: 400,
+  },
+  'import-services type': {
+    ...{ path: () => 'HealthcareService/$import-services', init: nothing },
+    may: isOne(['admin', 'ruth', 'amina', 'karen']),
+    status: 422,
+  },
+  'take-today system': {
+    ...{ path: () => '$take-today', init: nothing, may: isProfessional },
+    status: 400,
+  },
+  'today-seen system': {
+    ...{ path: () => '$today-seen', init: nothing, may: isProfessional },
+    status: 200,
+  },
+  'today system': { path: () => '$today', may: isPerson, status: 200 },
+  'my-tasks system': { path: () => '$my-tasks', may: isPerson, status: 200 },
+  'caseload system': { path: () => '$caseload', may: isPerson, status: 200 },
+}
