@@ -23,7 +23,7 @@ function dayOf(...stretches: readonly PriorityBand[]): Today {
 }
 
 const leadOf = (...stretches: readonly PriorityBand[]) =>
-  read(createElement(Lead, { today: dayOf(...stretches), mine: 0 }))
+  read(createElement(Lead, { today: dayOf(...stretches) }))
 
 describe('The first sentence on Today', () => {
   test.each([

@@ -6,7 +6,10 @@ import { CaseloadStreet } from '#ui/house/caseload-street.tsx'
 import { useDownloadedAt } from './use-downloaded-at.ts'
 
 /** The same count as on the street: a person who is only in hospital is counted under hospital, and not twice. */
-export function Lead({ today, mine }: Readonly<{ today: Today; mine: number }>) {
+export function Lead({
+  today,
+  mine = today.items.length,
+}: Readonly<{ today: Today; mine?: number }>) {
   const people = today.people.length
   const needing = countOf(today, 'today')
   const time = useDownloadedAt()
