@@ -112,6 +112,7 @@ const ofGrace: readonly Page[] = (
     ['carer-assessment', 'Carer’s assessment'],
     ['care-needs', 'Care and support needs'],
     ['support-plan', 'Support plan'],
+    ['safeguarding', 'Safeguarding'],
     ['hand-over', 'Change of practice'],
     ['sharing', 'Who can see this, and who has looked'],
   ] as const
@@ -179,7 +180,6 @@ const empty = [
   ['amina', '/people/p-ann/carers', 'No carer is recorded'],
   ['amina', '/people/p-ann/carer-assessment', 'No assessment yet'],
   ['amina', '/people/p-ann/care-needs', 'No assessment yet'],
-  ['amina', '/people/p-ann/support-plan', 'No support plan yet'],
   ['person p-ann', '/my/support-plan', 'There is no support plan yet'],
   ['person p-ann', '/my/carers', 'Nobody is written down yet'],
   ['person p-ann', '/my/caring', 'You have not said it yet'],

@@ -189,6 +189,9 @@ const personPages: RouteObject[] = [
       import('#features/social-care/support-plan-page.tsx').then((file) => file.SupportPlanPage),
     'supportPlan',
   ),
+  page('safeguarding', () =>
+    import('#features/safeguarding/safeguarding-page.tsx').then((file) => file.SafeguardingPage),
+  ),
   page(
     'hand-over',
     () => import('#features/hand-over/hand-over-page.tsx').then((file) => file.HandOverPage),

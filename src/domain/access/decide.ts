@@ -94,6 +94,7 @@ export function decide(question: AccessQuestion): Decision {
   if (question.kind === 'trail') return no('never')
   if (question.relation === 'nobody') return aboutNobody(question)
   if (question.relation === 'none') return hide('no-relation')
+  if (question.room === 'safeguarding') return hide('never')
   if (question.room === 'alone') return aboutAnsweredAlone(question)
   const reach = mayReach(question)
   if (question.act === 'read') return reach

@@ -5,8 +5,8 @@ import type { AccessLabel } from './labels/access-label.ts'
  * totals, includes, history, operations and events.
  */
 export type Scope = Readonly<{
-  people:
-    | { kind: 'all' }
+  people: /** `isActor`: of an administrator, not of the service itself; safeguarding is closed to them */
+    | { kind: 'all'; isActor?: true }
     | { kind: 'none' }
     /** everyone with a relation to this practitioner or organisation */
     | { kind: 'related'; practitioner?: string; organisation?: string }

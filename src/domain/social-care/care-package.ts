@@ -1,5 +1,6 @@
 import type { Basic } from '@medplum/fhirtypes'
 import { weekdayOf } from '#domain/calendar/bank-holidays.ts'
+import { weekdays } from '#domain/contact/service-hours.ts'
 import {
   as,
   code,
@@ -17,9 +18,6 @@ import {
 } from '#domain/fhir/parameters.ts'
 import { type Kept, keptFromFhir, keptToFhir } from './kept-record.ts'
 import { budgetOfWeek, type SupportPlan } from './support-plan.ts'
-
-export const visitDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type VisitDay = (typeof visitDays)[number]
 
 const content = {
   provider: text,
@@ -131,7 +129,7 @@ const isSoundVisit = ({ id, days, at, minutes, workers }: Visit): boolean =>
   id !== '' &&
   days.length > 0 &&
   new Set(days).size === days.length &&
-  days.every((each) => visitDays.some((known) => known === each)) &&
+  days.every((each) => weekdays.some((known) => known === each)) &&
   clock.test(at) &&
   minutes > 0 &&
   minutes <= longestVisit &&
@@ -155,5 +153,5 @@ export function carePackageFaults(asked: CarePackageToKeep): readonly CarePackag
 /** The visits that were to be on a day. */
 export const visitsOn = (one: CarePackage, on: string): readonly Visit[] =>
   runsOn(one, on)
-    ? one.visits.filter(({ days }) => days.includes(visitDays[(weekdayOf(on) + 6) % 7] ?? ''))
+    ? one.visits.filter(({ days }) => days.includes(weekdays[(weekdayOf(on) + 6) % 7] ?? ''))
     : []

@@ -1,9 +1,10 @@
 import type { Basic, Resource } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { safeguardingCode } from './is-safeguarding.ts'
 
 /** What social care keeps in records of our own: FHIR R4 has no type for a personal budget or for who provides care when. */
-const keptKinds = ['support-plan', 'care-package'] as const
-export type KeptKind = (typeof keptKinds)[number]
+const openKinds = ['support-plan', 'care-package'] as const
+export type KeptKind = (typeof openKinds)[number] | typeof safeguardingCode
 
 /** Undefined for any other record. */
 export function keptKindOf(resource: Resource): KeptKind | undefined {
@@ -11,8 +12,12 @@ export function keptKindOf(resource: Resource): KeptKind | undefined {
   const codes = (resource.code?.coding ?? [])
     .filter(({ system }) => system === gableCodeSystem)
     .map(({ code }) => code)
-  return keptKinds.find((kind) => codes.includes(kind))
+  const kinds: readonly KeptKind[] = [...openKinds, safeguardingCode]
+  return kinds.find((kind) => codes.includes(kind))
 }
 
-export const isKeptBySocialCare = (resource: Resource): resource is Basic =>
-  keptKindOf(resource) !== undefined
+/** What the person reads, too: a safeguarding concern is not among it. */
+export const isKeptBySocialCare = (resource: Resource): resource is Basic => {
+  const kind = keptKindOf(resource)
+  return kind !== undefined && kind !== safeguardingCode
+}

@@ -85,6 +85,11 @@ function Assessments() {
         </Link>
       </p>
       <p>
+        <Link to={`/people/${person}/safeguarding`}>
+          <Trans>Is somebody not safe? Safeguarding</Trans>
+        </Link>
+      </p>
+      <p>
         <Link to={`/people/${person}/carer-assessment`}>
           <Trans>Does this person care for somebody? Carer’s assessment</Trans>
         </Link>

@@ -4,11 +4,11 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { keepCarePackage } from '#client/queries/social-care/care-packages.ts'
+import { weekdays } from '#domain/contact/service-hours.ts'
 import {
   type CarePackage,
   type CarePackageFault,
   carePackageFaults,
-  visitDays,
 } from '#domain/social-care/care-package.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { useWeekdayWords } from '#features/parts/social-care/use-weekday-words.ts'
@@ -167,7 +167,7 @@ function VisitField({ visit, canRemove, onChange, error }: VisitProps) {
         values={visit.days}
         onChange={(days) => set({ days })}
         error={visit.days.length === 0 ? error : undefined}
-        options={visitDays.map((value) => ({ value, label: words[value] }))}
+        options={weekdays.map((value) => ({ value, label: words[value] }))}
       />
       <div className="support-pairs">
         <TextField

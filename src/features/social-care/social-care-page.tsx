@@ -16,6 +16,7 @@ import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
+import { SafeguardingRows } from './safeguarding-rows.tsx'
 import './social-care.css'
 
 /** What waits in social care today: assessments, decisions, support plans and reviews. */
@@ -28,6 +29,7 @@ export function SocialCarePage() {
         lead={t`What waits for somebody today: assessments, decisions, support plans and reviews.`}
       />
       <Suspense fallback={<Skeleton lines={8} />}>
+        <SafeguardingRows />
         <Work />
       </Suspense>
     </div>

@@ -18,6 +18,7 @@ import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isProgramme, isProgrammeEntry } from '#domain/programme/is-programme.ts'
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
 import { isCareAssessment, isCareDecision } from '#domain/social-care/care-assessment-fhir.ts'
+import { isSafeguarding } from '#domain/social-care/is-safeguarding.ts'
 import { isKeptBySocialCare } from '#domain/social-care/kept-kind.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
@@ -93,8 +94,8 @@ const kinds: readonly Kind[] = [
     why: 'What somebody needs and has a right to is found and decided here. It cannot be imported',
   },
   {
-    is: isKeptBySocialCare,
-    why: 'Support plans and packages of care are written and answered here. They cannot be imported',
+    is: (resource) => isKeptBySocialCare(resource) || isSafeguarding(resource),
+    why: 'Support plans, packages of care and concerns are written here. They cannot be imported',
   },
   {
     is: (resource) =>

@@ -94,6 +94,9 @@ import { answerSupportPlanOperation } from './social-care/answer-support-plan.ts
 import { keepCarePackageOperation } from './social-care/keep-care-package.ts'
 import { keepSupportPlanOperation } from './social-care/keep-support-plan.ts'
 import { missedVisitOperation } from './social-care/missed-visit.ts'
+import { raiseConcernOperation } from './social-care/raise-concern.ts'
+import { safeguardingOperation } from './social-care/safeguarding.ts'
+import { safeguardingStepOperation } from './social-care/safeguarding-step.ts'
 import { socialCareOperation } from './social-care/social-care.ts'
 import { supportPlanStepOperation } from './social-care/support-plan-step.ts'
 import { takeTodayOperation } from './today/take-today.ts'
@@ -158,6 +161,9 @@ export const operationRegistry: readonly Operation[] = [
   supportPlanStepOperation,
   keepCarePackageOperation,
   missedVisitOperation,
+  safeguardingOperation,
+  raiseConcernOperation,
+  safeguardingStepOperation,
   searchPeopleOperation,
   savedListsOperation,
   saveListOperation,

@@ -9,6 +9,7 @@ export async function canReceive(
   store: Pick<ReadingStore, 'mayReach'>,
 ): Promise<boolean> {
   const { people } = reach.scope
+  if (about.room === 'safeguarding') return false
   if (about.person === undefined || people.kind === 'all') return true
   if (people.kind === 'none') return false
   if (people.kind === 'listed') {

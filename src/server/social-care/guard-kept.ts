@@ -1,19 +1,22 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
+import { isSafeguarding } from '#domain/social-care/is-safeguarding.ts'
 import { isKeptBySocialCare } from '#domain/social-care/kept-kind.ts'
 import { forbidden } from '#server/problem.ts'
 
-/** Support plans and packages of care are written through their operations, which know what has to hold. Throws 403. */
+const isKept = (resource: Resource) => isKeptBySocialCare(resource) || isSafeguarding(resource)
+
+/** Support plans, packages of care and safeguarding concerns are written through their operations, which know what has to hold. Throws 403. */
 export function guardKept(resource: Resource, before: Resource | undefined): void {
-  if (!isKeptBySocialCare(resource) && !(before && isKeptBySocialCare(before))) return
+  if (!isKept(resource) && !(before && isKept(before))) return
   if (before && changedElements(before, resource).length === 0) return
   throw forbidden(
-    'Support plans and packages of care change through $keep-support-plan, $answer-support-plan, $support-plan-step, $keep-care-package and $missed-visit',
+    'Support plans, packages of care and concerns change through $keep-support-plan, $answer-support-plan, $support-plan-step, $keep-care-package and $missed-visit',
   )
 }
 
 /** They are ended, with a reason. Throws 403. */
 export function mustStayOfSocialCare(stored: Resource): void {
-  if (isKeptBySocialCare(stored))
+  if (isKept(stored))
     throw forbidden('A support plan and a package of care are ended with a reason, not deleted')
 }

@@ -1,4 +1,4 @@
-import { isOne, nothing, type OperationRow, own } from './operation-row.ts'
+import { isOne, isProfessional, nothing, type OperationRow, own } from './operation-row.ts'
 
 /** Support plans and packages of care. */
 export const socialCareRows: Readonly<Record<string, OperationRow>> = {
@@ -32,5 +32,19 @@ export const socialCareRows: Readonly<Record<string, OperationRow>> = {
     init: nothing,
     may: isOne(['amina', 'tom', 'karen']),
     status: 400,
+  },
+  'safeguarding system': { path: () => '$safeguarding', may: isProfessional, status: 200 },
+  'raise-concern system': {
+    path: () => '$raise-concern',
+    init: nothing,
+    may: isProfessional,
+    // about nobody
+    status: 404,
+  },
+  'safeguarding-step system': {
+    path: () => '$safeguarding-step',
+    init: nothing,
+    may: isProfessional,
+    status: 404,
   },
 }

@@ -17,6 +17,7 @@ import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { isProgrammeEntry } from '#domain/programme/is-programme.ts'
+import { isSafeguarding } from '#domain/social-care/is-safeguarding.ts'
 import { isKeptBySocialCare } from '#domain/social-care/kept-kind.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOfferWord } from '#domain/support/is-offer.ts'
@@ -28,7 +29,8 @@ import { isRestricted } from './restricted.ts'
 /**
  * Where a record is in the house: the unit in which a person shares. `own`: for the person and professionals, shared
  * with no carer. `restricted`: for the person and named professionals. `sealed`: named professionals only. `alone`: an
- * answer that each party gives without seeing the others, for nobody until its round is shown.
+ * answer that each party gives without seeing the others, for nobody until its round is shown. `safeguarding`: for nobody
+ * by FHIR, not even an administrator; only its own operations read it.
  */
 export type AccessLabel =
   | 'me'
@@ -42,6 +44,7 @@ export type AccessLabel =
   | 'professional'
   | 'sealed'
   | 'alone'
+  | 'safeguarding'
 
 export const sharedAccessLabels: readonly AccessLabel[] = [
   'me',
@@ -82,6 +85,7 @@ const roomByType: Partial<Record<Resource['resourceType'], AccessLabel>> = {
  */
 export function accessLabelOf(resource: Resource, about: readonly AccessLabel[] = []): AccessLabel {
   const inherited = labelsAsSeenByPatient(resource, about)
+  if (isSafeguarding(resource)) return 'safeguarding'
   const own = isAsItsTarget(resource) ? only(inherited) : houseRoomOf(resource)
   return strictestLabel(own, [...inherited, ...labelled(resource)])
 }
@@ -134,6 +138,7 @@ function only(rooms: readonly AccessLabel[]): AccessLabel {
 export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[]): AccessLabel {
   const isIn = (...rooms: readonly AccessLabel[]) =>
     [own, ...others].some((each) => rooms.includes(each))
+  if (isIn('safeguarding')) return 'safeguarding'
   if (isIn('alone')) return 'alone'
   const isNamed = isIn(...namedAccessLabels)
   if (isIn(...staffAccessLabels)) return isNamed ? 'sealed' : 'professional'

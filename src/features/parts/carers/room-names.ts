@@ -16,5 +16,6 @@ export function useRoomNames(): Readonly<Record<AccessLabel, string>> {
     professional: t`Notes between professionals`,
     sealed: t`Restricted notes between professionals`,
     alone: t`Answers that each person gives alone`,
+    safeguarding: '',
   }
 }

@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { type CarePackage, visitDays } from '#domain/social-care/care-package.ts'
+import { weekdays } from '#domain/contact/service-hours.ts'
+import type { CarePackage } from '#domain/social-care/care-package.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useWeekdayWords } from './use-weekday-words.ts'
@@ -62,7 +63,7 @@ function Visits({ one: { visits, provider } }: Readonly<{ one: CarePackage }>) {
             </th>
             <td>
               <div>
-                {visitDays
+                {weekdays
                   .filter((each) => days.includes(each))
                   .map((each) => words[each])
                   .join(', ')}

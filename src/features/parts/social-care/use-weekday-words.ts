@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import type { VisitDay } from '#domain/social-care/care-package.ts'
+import type { Weekday } from '#domain/contact/service-hours.ts'
 
 /** The days of a week, as they stand in a list of visits. */
-export function useWeekdayWords(): Readonly<Record<VisitDay, string>> {
+export function useWeekdayWords(): Readonly<Record<Weekday, string>> {
   const { t } = useLingui()
   return {
     mon: t`Monday`,

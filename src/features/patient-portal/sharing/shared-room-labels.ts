@@ -16,6 +16,7 @@ export function useSharedRoomLabels(): Readonly<Record<AccessLabel, string>> {
     professional: '',
     sealed: '',
     alone: '',
+    safeguarding: '',
   }
 }
 
@@ -34,5 +35,6 @@ export function useRoomLabelsOfAnother(): Readonly<Record<AccessLabel, string>> 
     professional: '',
     sealed: '',
     alone: '',
+    safeguarding: '',
   }
 }

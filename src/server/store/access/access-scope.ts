@@ -27,7 +27,8 @@ export async function accessScopeOf(
   store: Store,
   { now, zone = usualZone }: Readonly<{ now: Date; zone?: string | undefined }>,
 ): Promise<AccessScope> {
-  if (actor.role === 'admin') return { scope: everyone, shared: nothingShared }
+  if (actor.role === 'admin')
+    return { scope: { people: { kind: 'all', isActor: true } }, shared: nothingShared }
   if (actor.role === 'person' && actor.person) {
     const people = [{ person: actor.person, rooms: ownAccessLabels }]
     return { scope: { people: { kind: 'listed', people } }, shared: nothingShared }

@@ -28,7 +28,7 @@ export function scopeSql(
 
 function peopleSql({ people }: Scope, table: string, context: SqlContext): string {
   const { params } = context
-  if (people.kind === 'all') return 'true'
+  if (people.kind === 'all') return people.isActor ? `${table}.room <> 'safeguarding'` : 'true'
   if (people.kind === 'none') return `${table}.person is null`
   if (people.kind === 'related')
     return `(${table}.person is null or ${isRelated(people, table, context)})`
@@ -68,7 +68,7 @@ type Related = Extract<Scope['people'], { kind: 'related' }>
 function isRelated(related: Related, table: string, { params, now, reads }: SqlContext): string {
   const relationSql = waysSql(related, params)
   if (relationSql.length === 0) return 'false'
-  return `(${table}.room <> 'alone' and ${isRelatedTo(relationSql, table, { params, now, reads })})`
+  return `(${table}.room not in ('alone', 'safeguarding') and ${isRelatedTo(relationSql, table, { params, now, reads })})`
 }
 
 function isRelatedTo(relationSql: Ways, table: string, { params, now, reads }: SqlContext): string {

@@ -1,0 +1,58 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useParams } from 'react-router'
+import { safeguardingQuery } from '#client/queries/social-care/safeguarding.ts'
+import { useSession } from '#client/session/session.ts'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { ConcernView } from './concern-view.tsx'
+import { RaiseConcernForm } from './raise-concern-form.tsx'
+
+/** Concerns about somebody’s safety (Care Act 2014, section 42), as far as this reader may know of them. */
+export function SafeguardingPage() {
+  const { t } = useLingui()
+  return (
+    <div className="carers">
+      <PageHeading
+        title={t`Safeguarding`}
+        lead={t`A concern goes to the social workers of this person. It is in no search, letter, download or meeting, and each reading is kept.`}
+      />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Concerns />
+      </Suspense>
+    </div>
+  )
+}
+
+function Concerns() {
+  const { person = '' } = useParams()
+  const identity = useSession((session) => session.actor?.identity ?? '')
+  const { data: concerns } = useSuspenseQuery(safeguardingQuery(identity, person))
+  const [raising, setRaising] = useState(false)
+  return (
+    <>
+      {raising ? (
+        <section className="gable-section" aria-labelledby="raise">
+          <h2 id="raise">
+            <Trans>Raise a concern</Trans>
+          </h2>
+          <RaiseConcernForm person={person} onDone={() => setRaising(false)} />
+        </section>
+      ) : (
+        <Button onClick={() => setRaising(true)}>
+          <Trans>Raise a concern</Trans>
+        </Button>
+      )}
+      {concerns.map((concern) => (
+        <ConcernView key={concern.id} concern={concern} />
+      ))}
+      {concerns.length === 0 && !raising ? (
+        <p>
+          <Trans>There is no concern here that you may read.</Trans>
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,214 @@
+import type { AuditEvent, Bundle, Parameters, Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import {
+  type ConcernToRaise,
+  raiseConcernRequest,
+  type SafeguardingStep,
+  safeguardingAnswer,
+  safeguardingRequest,
+  safeguardingStepRequest,
+} from '#domain/social-care/safeguarding.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { seedCareAct } from '#test-support/worlds/care-act.ts'
+import { putRecord } from '#test-support/worlds/worse-records.ts'
+
+const secret = 'Money goes from the biscuit tin'
+const id = 'concern-1'
+const everybody = [
+  ...['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'grace', 'chidi', 'ruth', 'admin'],
+]
+
+/** The words of the concern, or its id in an answer that is no refusal. */
+async function tells(answer: Response): Promise<boolean> {
+  const text = await answer.text()
+  return text.includes(secret) || (answer.ok && text.includes(id))
+}
+
+/** The ways by which a reader learns of it. */
+async function leaksFor(call: Caller, ways: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const way of ways) if (await tells(await call(`/fhir/${way}`))) found.push(way)
+  const out = await call(`/fhir/Patient/${graceId}/$export-record`, {
+    ...{ method: 'POST', json: { resourceType: 'Parameters' } },
+  })
+  if (await tells(out)) found.push('export')
+  const count = await call(`/fhir/Basic?patient=Patient/${graceId}&_summary=count`)
+  const { total = 0 } = (await count.json()) as Bundle
+  return total > 0 ? [...found, 'count'] : found
+}
+
+/** Nobody deletes, patches, overwrites or forges one by REST. */
+async function cannotChange(call: Caller, who: string): Promise<void> {
+  const gone = await call(`/fhir/Basic/${id}`, { method: 'DELETE' })
+  expect([403, 404], `${who} deletes`).toContain(gone.status)
+  const patch = await call(`/fhir/Basic/${id}`, {
+    ...{ method: 'PATCH', body: '[{"op":"remove","path":"/extension"}]' },
+    headers: { 'Content-Type': 'application/json-patch+json', 'If-Match': 'W/"1"' },
+  })
+  expect([403, 404], `${who} patches`).toContain(patch.status)
+  const coded = (code: string) => ({
+    code: { coding: [{ system: 'https://gable.example/codes', code }] },
+  })
+  const basic = { resourceType: 'Basic', id, subject: { reference: `Patient/${graceId}` } }
+  const put = await putRecord(call, { ...basic, ...coded('support-plan') }, 1)
+  // 412, as for a record that is not there
+  expect([403, 404, 412], `${who} overwrites`).toContain(put.status)
+  const forged = { ...basic, ...coded('safeguarding-concern'), id: `forged-${who}` }
+  expect((await putRecord(call, forged)).status, `${who} forges`).toBeGreaterThanOrEqual(403)
+}
+
+eachStore('A safeguarding concern', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const server = await openHandler({ sql })
+    await seedCareAct(server)
+    const post = (call: Caller, name: string, json: object) =>
+      call(`/fhir/$${name}`, { method: 'POST', json })
+    const raise = (call: Caller, more: Partial<ConcernToRaise> = {}) =>
+      post(
+        call,
+        'raise-concern',
+        raiseConcernRequest.write({
+          ...{ patient: graceId, id, about: secret, risk: 'Grace', wishes: 'That it stops' },
+          ...{ consent: 'given', withoutConsent: '', safety: 'The tin is empty now', sources: [] },
+          ...more,
+        }),
+      )
+    const step = (call: Caller, more: Partial<SafeguardingStep>) =>
+      post(
+        call,
+        'safeguarding-step',
+        safeguardingStepRequest.write({
+          ...{ id, version: 1, kind: 'note', words: 'x', what: 'no-enquiry', risk: 'remains' },
+          ...{ hasNeeds: false, isAtRisk: false, cannotProtect: false, wishes: 'not-said' },
+          ...more,
+        }),
+      )
+    const read = async (call: Caller) => {
+      const answer = await post(call, 'safeguarding', safeguardingRequest.write({}))
+      if (!answer.ok) return answer.status
+      return safeguardingAnswer.read((await answer.json()) as Parameters).concerns
+    }
+    return { ...server, sql, raise, step, read }
+  }
+
+  test('is read by the social workers named in the care, in part by whoever raised it, and by nobody else', async () => {
+    const { as, raise, read } = await started()
+    expect((await raise(await as('amina'))).status).toBe(200)
+    expect((await raise(await as('amina'))).status, 'a retry').toBe(200)
+    expect(await read(await as('karen'))).toMatchObject([
+      { id, isWhole: true, about: secret, state: 'to-decide', raisedBy: { name: 'Amina Yusuf' } },
+    ])
+    expect(await read(await as('amina'))).toMatchObject([{ id, isWhole: false, about: secret }])
+    const others: Record<string, unknown> = {}
+    for (const who of ['tom', 'patel', 'ming', 'stranger']) others[who] = await read(await as(who))
+    expect(others).toEqual({ tom: [], patel: [], ming: [], stranger: [] })
+    for (const who of ['grace', 'chidi', 'ruth', 'admin'])
+      expect(await read(await as(who)), who).toBe(403)
+  })
+
+  test('is found by nobody, whatever they try: read, search, history, counts, includes, everything, export, patch, delete', async () => {
+    const { as, raise } = await started()
+    await raise(await as('amina'))
+    const ways = [
+      `Basic/${id}`,
+      `Basic/${id}/_history`,
+      `Basic/${id}/_history/1`,
+      `Basic?patient=Patient/${graceId}`,
+      `Basic?_id=${id}&_summary=count`,
+      'Basic?code=safeguarding-concern',
+      'Basic?author=Practitioner/amina-yusuf&_include=Basic:subject',
+      'Basic/_history',
+      '_history',
+      `Patient?_id=${graceId}&_revinclude=Basic:subject`,
+      `Patient?_has:Basic:patient:code=safeguarding-concern`,
+      `Patient/${graceId}/$everything`,
+      `Patient/${graceId}/$who-looked`,
+      'Appointment/$meeting-agenda',
+      '$social-care',
+    ]
+    const found: string[] = []
+    for (const who of everybody) {
+      const call = await as(who)
+      found.push(...(await leaksFor(call, ways)).map((way) => `${who}: ${way}`))
+      await cannotChange(call, who)
+    }
+    expect(found).toEqual([])
+  })
+
+  test('is never seen by a possible source of harm, not even by a social worker named in the care', async () => {
+    const { as, raise, read, step } = await started()
+    const karen = { reference: 'Practitioner/karen-lee', name: 'Karen Lee' }
+    await raise(await as('amina'), { sources: [karen] })
+    expect(await read(await as('karen'))).toEqual([])
+    expect((await step(await as('karen'), {})).status).toBe(404)
+    // whoever raised it does not read in it who was named
+    expect(await read(await as('amina'))).toMatchObject([{ sources: [] }])
+  })
+
+  test('says what is missing, and is raised only by professionals who care for the person', async () => {
+    const { as, raise } = await started()
+    const amina = await as('amina')
+    for (const [more, words] of [
+      [{ about: '' }, 'what happened'],
+      [{ wishes: '' }, 'wants to happen'],
+      [{ consent: 'refused' }, 'without the person’s consent'],
+      [{ safety: '' }, 'safe now'],
+    ] as const) {
+      const refused = await raise(amina, more)
+      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(words)])
+    }
+    expect((await raise(await as('stranger'))).status).toBe(404)
+    for (const who of ['grace', 'chidi', 'ruth', 'admin'])
+      expect((await raise(await as(who))).status, who).toBe(403)
+  })
+
+  test('is decided by the three conditions of section 42, goes on as an enquiry of its own people, and is closed with what came of it', async () => {
+    const { as, raise, step, read } = await started()
+    const [karen, amina, tom] = [await as('karen'), await as('amina'), await as('tom')]
+    await raise(amina)
+    const all = { hasNeeds: true, isAtRisk: true, cannotProtect: true }
+    expect((await step(amina, { kind: 'decide' })).status, 'who raised it').toBe(404)
+    expect((await step(karen, { kind: 'decide', ...all })).status, 'the duty is met').toBe(422)
+    expect((await step(karen, { kind: 'decide', what: 'enquiry' })).status, 'it is not').toBe(422)
+    const decide = { kind: 'decide', what: 'enquiry', ...all } as const
+    expect((await step(karen, { ...decide, words: ' ' })).status, 'no reasons').toBe(422)
+    expect((await step(karen, decide)).status).toBe(200)
+    expect((await step(karen, { ...decide, version: 1 })).status, 'stale').toBe(409)
+    expect((await step(karen, { ...decide, version: 2 })).status, 'twice').toBe(422)
+    expect(await read(tom)).toEqual([])
+    const member = { reference: 'Practitioner/tom-price', name: 'Tom Price' }
+    expect((await step(karen, { kind: 'add-member', member, version: 2 })).status).toBe(200)
+    expect(await read(tom)).toMatchObject([{ id, isWhole: true, state: 'enquiry' }])
+    expect((await step(tom, { words: 'Talked with Grace alone', version: 3 })).status).toBe(200)
+    expect((await step(karen, { kind: 'remove-member', member, version: 4 })).status).toBe(200)
+    expect(await read(tom)).toEqual([])
+    const end = { kind: 'close', risk: 'reduced', wishes: 'partly', version: 5 } as const
+    expect((await step(karen, end)).status).toBe(200)
+    expect((await step(karen, { ...end, version: 6 })).status, 'twice').toBe(422)
+    expect(await read(karen)).toMatchObject([
+      { state: 'closed', notes: [{ by: 'Tom Price', words: 'Talked with Grace alone' }] },
+    ])
+    expect(await read(amina)).toMatchObject([{ state: 'closed', notes: [], isWhole: false }])
+  })
+
+  test('leaves a trace of each reading, which the enquiry’s people see and the person and carers do not', async () => {
+    const { as, raise, read, sql } = await started()
+    const karen = await as('karen')
+    await raise(await as('amina'))
+    await read(karen)
+    const again = await read(karen)
+    expect(again).toMatchObject([{ looked: [{ name: 'Karen Lee' }] }])
+    const { rows } = await sql.query<{ many: number }>(
+      "select count(*)::int as many from audit where way = '$safeguarding' and allowed",
+    )
+    expect(rows[0]?.many).toBe(2)
+    for (const who of ['grace', 'chidi', 'amina', 'admin']) {
+      const looked = await (await as(who))(`/fhir/Patient/${graceId}/$who-looked`)
+      const log = (await looked.json()) as Bundle<AuditEvent> | Resource
+      expect(JSON.stringify(log), who).not.toMatch(/safeguarding|raise-concern|concern-1/)
+    }
+  })
+})
