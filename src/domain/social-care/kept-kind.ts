@@ -1,6 +1,7 @@
 import type { Basic, Resource } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
-import { safeguardingCode } from './is-safeguarding.ts'
+
+const safeguardingCode = 'safeguarding-concern' as const
 
 /** What social care keeps in records of our own: FHIR R4 has no type for a personal budget or for who provides care when. */
 const openKinds = ['support-plan', 'care-package'] as const
@@ -21,3 +22,7 @@ export const isKeptBySocialCare = (resource: Resource): resource is Basic => {
   const kind = keptKindOf(resource)
   return kind !== undefined && kind !== safeguardingCode
 }
+
+/** A safeguarding concern with its enquiry (Care Act 2014, section 42): in the room of that name, for nobody by FHIR. */
+export const isSafeguarding = (resource: Resource): resource is Basic =>
+  keptKindOf(resource) === safeguardingCode

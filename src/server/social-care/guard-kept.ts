@@ -1,7 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
-import { isSafeguarding } from '#domain/social-care/is-safeguarding.ts'
-import { isKeptBySocialCare } from '#domain/social-care/kept-kind.ts'
+import { isKeptBySocialCare, isSafeguarding } from '#domain/social-care/kept-kind.ts'
 import { forbidden } from '#server/problem.ts'
 
 const isKept = (resource: Resource) => isKeptBySocialCare(resource) || isSafeguarding(resource)

@@ -117,7 +117,7 @@ eachStore('A safeguarding concern', (open) => {
       `Basic/${id}/_history`,
       `Basic/${id}/_history/1`,
       `Basic?patient=Patient/${graceId}`,
-      `Basic?_id=${id}&_summary=count`,
+      `Basic?author=Practitioner/amina-yusuf&_summary=count`,
       'Basic?code=safeguarding-concern',
       'Basic?author=Practitioner/amina-yusuf&_include=Basic:subject',
       'Basic/_history',
