@@ -158,62 +158,6 @@ const card: Page = { path: '/card', who: '', heading: 'Emergency card', makesNoR
 const pages = [...work, ...ofGrace, ...my, signIn, card]
 const fetching = pages.filter(({ makesNoRequest }) => !makesNoRequest)
 
-<<<<<<< HEAD
-=======
-const empty = [
-  ['stranger', '/today', 'Nobody on your caseload'],
-  ['stranger', '/caseload', 'Nobody here yet'],
-  ['stranger', '/find', 'Nobody here yet'],
-  ['stranger', '/tasks', 'Nothing to do'],
-  ['stranger', '/social-care', 'Nothing waits'],
-  ['stranger', '/meetings', 'No meeting is planned'],
-  ['stranger', '/find/referrals', 'Nobody is waiting'],
-  ['stranger', '/find/in-hospital', 'Nobody without a coordinator'],
-  ['stranger', '/find/in-hospital?who=all', 'Nobody in hospital'],
-  ['stranger', '/tasks?whose=overdue', 'Nothing is overdue'],
-  ['amina', '/waiting', 'Nothing to send'],
-  ['admin', '/messages', 'No messages on hold'],
-  ['admin', '/duplicates', 'No duplicates'],
-  ['amina', '/people/p-ann/plan', 'No plan yet'],
-  ['amina', '/people/p-ann/plan/me', 'No plan yet'],
-  ['amina', '/people/p-ann/plan/before', 'No plan yet'],
-  ['amina', '/people/p-ann/plan/compare', 'No plan yet'],
-  ['amina', '/people/p-ann/plan/goals/gone', 'This goal is not in the plan'],
-  ['amina', '/people/p-ann/score', 'No score'],
-  ['amina', '/people/p-ann/review', 'There is no plan to review'],
-  ['amina', '/people/p-ann/summary', 'Not said yet'],
-  ['amina', '/people/p-ann/prepare', 'No review is planned'],
-  ['person p-ann', '/my/prepare', 'No talk about the plan is planned yet'],
-  ['person p-ann', '/my/record', 'Nothing is recorded here'],
-  ['amina', '/people/p-ann/tasks', 'No referrals yet'],
-  ['amina', '/people/p-ann/readings', 'No readings yet'],
-  ['amina', '/people/p-ann/story', 'Nothing here yet'],
-  ['amina', '/people/p-ann/assessments', 'Not asked yet'],
-  ['amina', '/people/p-ann/carers', 'No carer is recorded'],
-  ['amina', '/people/p-ann/carer-assessment', 'No assessment yet'],
-  ['amina', '/people/p-ann/care-needs', 'No assessment yet'],
-  ['person p-ann', '/my/support-plan', 'There is no support plan yet'],
-  ['person p-ann', '/my/carers', 'Nobody is written down yet'],
-  ['person p-ann', '/my/caring', 'You have not said it yet'],
-  ['amina', '/people/p-ann/contacts', 'No number recorded'],
-  ['amina', '/people/p-ann/sharing', 'Nobody close to the person is recorded'],
-  ['person p-ann', '/my', 'Your plan has not been started yet'],
-  ['person p-ann', '/my/plan/before', 'There is no plan here that you can see yet'],
-  ['person p-ann', '/my/plan/compare', 'There is no plan here that you can see yet'],
-  ['person p-ann', '/my/me', 'Nothing said yet'],
-  ['person p-ann', '/my/conversation', 'Nothing is planned just now'],
-  ['person p-ann', '/my/conversation', 'Nobody has said yet what comes first'],
-  ['person p-ann', '/my/promises', 'Nothing has been promised yet'],
-  ['person p-ann', '/my/goals/gone', 'This goal is not in the plan'],
-  ['person p-ann', '/my/team', 'Nobody is in the team yet'],
-  ['person p-ann', '/my/support', 'No help is arranged yet'],
-  ['person p-ann', '/my/roof', 'Nobody looks after this plan yet'],
-  ['person p-ann', '/my/readings', 'No readings yet'],
-  ['person p-ann', '/my/contacts', 'Nothing recorded yet'],
-  ['person p-ann', '/my/who-looked', 'Nothing is shared with family or friends'],
-] as const
-
->>>>>>> main
 /**
  * The records of one part of a page are refused: the text that used to be shown instead, and another part that is still
  * shown.
