@@ -8,8 +8,8 @@ import {
   whoFrom,
   withExtensions,
 } from '#domain/fhir/references-and-extensions.ts'
-import type { DiaryVisit, Told } from './diary-visit.ts'
-import { diaryKindOf } from './is-diary-visit.ts'
+import { diaryKindOf } from './diary-kind.ts'
+import type { DiaryVisit, ToldOfVisit } from './diary-visit.ts'
 
 const states = { booked: 'booked', cancelled: 'cancelled', done: 'fulfilled' } as const
 
@@ -40,7 +40,7 @@ export function diaryVisitToFhir(
   } as Appointment & { id: string }
 }
 
-const toldToFhir = ({ who, how, at }: Told) => ({
+const toldToFhir = ({ who, how, at }: ToldOfVisit) => ({
   extension: [
     { url: 'who', valueString: who },
     { url: 'how', valueString: how },
@@ -73,7 +73,7 @@ function stateOf(status: Appointment['status']): DiaryVisit['state'] {
   return status === 'fulfilled' ? 'done' : 'booked'
 }
 
-function toldIn(record: Appointment): Told | undefined {
+function toldIn(record: Appointment): ToldOfVisit | undefined {
   const said = extensionOf(record, 'told-of-change')?.extension
   const part = (url: string) => said?.find((each) => each.url === url)
   const who = part('who')?.valueString

@@ -1,8 +1,8 @@
 import type { Who } from '#domain/plan/plan.ts'
-import type { DiaryKind } from './is-diary-visit.ts'
+import type { DiaryKind } from './diary-kind.ts'
 
 /** Somebody was told that a visit was moved or cancelled. `at`: instant. */
-export type Told = Readonly<{ who: string; how: string; at: string }>
+export type ToldOfVisit = Readonly<{ who: string; how: string; at: string }>
 
 /** A visit or call in a professional’s diary. Moments are instants. */
 export type DiaryVisit = Readonly<{
@@ -25,7 +25,7 @@ export type DiaryVisit = Readonly<{
   /** when it stood before it was moved; told or not, the last change counts */
   movedFrom?: string
   /** who was told of the cancellation or the new time; absent: nobody yet */
-  told?: Told
+  told?: ToldOfVisit
 }>
 
 /** What has changed and the person may not know: somebody has to tell them. */

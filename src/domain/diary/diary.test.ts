@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { diaryVisitFromFhir, diaryVisitToFhir } from './diary-fhir.ts'
 import { areaOf, type DiaryVisit, doubleBooked, inTravelOrder, isToTell } from './diary-visit.ts'
-import { iCalendar } from './icalendar.ts'
+import { iCalendar } from './i-calendar.ts'
 import { visitTimes } from './visit-times.ts'
 
 const visit = (

@@ -1,8 +1,8 @@
 import type { Appointment } from '@medplum/fhirtypes'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
-import type { CalendarEntry } from './icalendar.ts'
-import { type DiaryKind, diaryKindOf } from './is-diary-visit.ts'
+import { type DiaryKind, diaryKindOf } from './diary-kind.ts'
+import type { CalendarEntry } from './i-calendar.ts'
 
 /** An appointment of a person, whoever made it. */
 export type PersonAppointment = Readonly<{

@@ -12,7 +12,7 @@ import {
   threadMessageFromFhir,
   threadMessageToFhir,
 } from '#domain/message/message-fhir.ts'
-import { messageReadersAnswer, messagesAnswer } from '#domain/message/message-parameters.ts'
+import { messageReadersAnswer, messagesAnswer } from '#domain/message/messages-answer.ts'
 import { threadsFrom } from '#domain/message/threads.ts'
 
 /** The threads about a person that this reader may see, the one with the last message first. */

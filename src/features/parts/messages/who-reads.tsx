@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { MessageReaders } from '#domain/message/is-message.ts'
-import type { WhoReadsMessages } from '#domain/message/message-parameters.ts'
+import type { WhoReadsMessages } from '#domain/message/messages-answer.ts'
 import { ByMoment } from '#features/parts/by-moment.tsx'
 
 type Props = Readonly<{
