@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { looksRight } from '../support/accessibility.ts'
+import { expectAccessible, expectNoSidewaysScroll, looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { openPage, signIn } from '../support/people.ts'
 
@@ -85,5 +85,6 @@ test('An administrator looks at the questionnaires, and is told what is wrong wi
     .fill('{ "resourceType": "Questionnaire", "status": "active", "title": "Getting about" }')
   await page.getByRole('button', { name: 'Check it' }).click()
   await expect(page.getByText('It cannot be published yet')).toBeVisible()
-  await looksRight(page, 'questionnaires')
+  await expectAccessible(page, 'questionnaires')
+  await expectNoSidewaysScroll(page, 'questionnaires')
 })

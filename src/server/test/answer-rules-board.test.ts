@@ -1,10 +1,8 @@
 import type { Bundle, PlanDefinition } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
-import {
-  answerRuleCounts,
-  switchAnswerRuleRequest,
-} from '#domain/suggestion/answer-rule/answer-rule-parameters.ts'
+import { answerRuleCounts } from '#domain/suggestion/answer-rule/answer-rule-counts.ts'
+import { switchAnswerRuleRequest } from '#domain/suggestion/answer-rule/switch-answer-rule-request.ts'
 import type { Caller } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { answersServer, subject, tasksSeenBy } from '#test-support/worlds/answers-server.ts'

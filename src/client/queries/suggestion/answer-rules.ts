@@ -3,11 +3,9 @@ import { queryOptions } from '@tanstack/react-query'
 import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { answerRuleCounts } from '#domain/suggestion/answer-rule/answer-rule-counts.ts'
 import { answerRuleFromFhir } from '#domain/suggestion/answer-rule/answer-rule-fhir.ts'
-import {
-  answerRuleCounts,
-  switchAnswerRuleRequest,
-} from '#domain/suggestion/answer-rule/answer-rule-parameters.ts'
+import { switchAnswerRuleRequest } from '#domain/suggestion/answer-rule/switch-answer-rule-request.ts'
 
 const isRule = (each: Resource): each is PlanDefinition => each.resourceType === 'PlanDefinition'
 

@@ -1,5 +1,5 @@
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
-import { answerRuleCounts } from '#domain/suggestion/answer-rule/answer-rule-parameters.ts'
+import { answerRuleCounts } from '#domain/suggestion/answer-rule/answer-rule-counts.ts'
 import { answerRulesNow } from '#server/assessment/suggesting/answer-rules-now.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { optedOutSql } from '#server/opt-out/opted-out.ts'

@@ -1,8 +1,5 @@
 import { measure } from '#domain/case/measures.ts'
-import { as, boolean, group, id, list, parameters, text } from '#domain/fhir/parameters.ts'
-
-/** The input of `$switch-answer-rule`. */
-export const switchAnswerRuleRequest = parameters({ rule: id, on: boolean, reason: text })
+import { as, group, id, list, parameters, text } from '#domain/fhir/parameters.ts'
 
 /** The result of `$answer-rule-counts`: what became of what each rule suggested, by team, without names. */
 export const answerRuleCounts = parameters({
