@@ -1,0 +1,56 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+const readings = '/people/p-3f9c27d1/readings?kind=weight'
+let app: OpenApp
+
+beforeAll(async () => {
+  app = await openApp()
+})
+afterAll(() => app.close())
+
+async function add(amount: string) {
+  const field = screen.getByRole('textbox', { name: 'Weight (kg)' })
+  await app.user.clear(field)
+  await app.user.type(field, amount)
+}
+
+async function save() {
+  await app.user.click(screen.getByRole('button', { name: 'Save the reading' }))
+  await app.settled()
+}
+
+test('A weight in stones is kept in kilograms, and its trend comes to Amina, who sees why, answers and closes it', async () => {
+  await app.open(readings, 'amina')
+  await app.user.click(screen.getByRole('button', { name: /^Watch for this.*Weight up by 2 kg/ }))
+  await app.settled()
+  await add('70')
+  await save()
+  await add('12 st 4 lb')
+  expect(screen.getByText(/12 st 4 lb, kept as 78\.0 kg/)).toBeTruthy()
+  await save()
+  const alert = await screen.findByText(/^Weight up .* kg in 3 days/)
+  const notice = alert.closest<HTMLElement>('.alert-notice')
+  if (!notice) throw new Error('No alert')
+  expect(notice.textContent).toContain('Yours')
+  expect(notice.textContent).toContain('Answer by')
+  await app.user.click(within(notice).getByText('Why did this come?'))
+  await app.settled()
+  expect(notice.textContent).toContain('Weight up by 2 kg or more in 3 days, version 1')
+  expect(notice.textContent).toContain('Worked out again from these readings: the same.')
+  const done = within(notice).getByRole('textbox', { name: 'What was done about it' })
+  await app.user.type(done, 'Rang her')
+  await app.user.click(within(notice).getByRole('button', { name: 'Save, and keep it open' }))
+  await app.settled()
+  await app.open('/today', 'amina')
+  expect(document.body.textContent).toContain('Answered, not closed yet')
+  expect(document.body.textContent).toContain('Done so far: Rang her, Amina Yusuf')
+})
+
+test('A unit that nobody can compare is refused, with those that can', async () => {
+  await app.open(readings, 'amina')
+  await add('200 oz')
+  await save()
+  expect(screen.getAllByText('Enter it in kg, g, lb, st').length).toBeGreaterThan(0)
+})
