@@ -5,7 +5,7 @@ import { trendRuleOf } from '#domain/trend/trend-rules.ts'
 import type { AlertFound } from './alert-duty.ts'
 
 /** What an alert gives, worked out once more from the readings that it names. `unknown`: its rule or a reading is not here. */
-export type WorkedOut = Readonly<{ is: 'same' | 'different' | 'unknown'; amount?: number }>
+export type WorkedOutAgain = Readonly<{ is: 'same' | 'different' | 'unknown'; amount?: number }>
 
 type AlertBasis = Readonly<{
   /** the versions of the readings that the alert names */
@@ -16,7 +16,10 @@ type AlertBasis = Readonly<{
 }>
 
 /** The same rule in the same version over the same versions of the readings: it has to give the same. */
-export function workOutAgain(found: AlertFound, { readings, limit, zone }: AlertBasis): WorkedOut {
+export function workOutAgain(
+  found: AlertFound,
+  { readings, limit, zone }: AlertBasis,
+): WorkedOutAgain {
   if (readings.length < found.basis.length || readings.length === 0) return { is: 'unknown' }
   if (found.why === 'trend') return trendAgain(found, readings)
   if (!limit || found.why === 'unit') return { is: 'unknown' }
@@ -31,7 +34,7 @@ export function workOutAgain(found: AlertFound, { readings, limit, zone }: Alert
   }
 }
 
-function trendAgain(found: AlertFound, readings: readonly Reading[]): WorkedOut {
+function trendAgain(found: AlertFound, readings: readonly Reading[]): WorkedOutAgain {
   const rule = trendRuleOf(found.rule, found.version)
   if (!rule) return { is: 'unknown' }
   const seen = trendIn(rule, readings)

@@ -4,8 +4,8 @@ import { dayHere } from '#client/clock.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { DateText } from '#ui/text/date-text.tsx'
+import { TrendWords } from './alerts/trend-words.tsx'
 import { useReadingLabels } from './reading-labels.tsx'
-import { TrendWords } from './trend-words.tsx'
 
 type AlertRun = NonNullable<TodayItem['reading']>
 /** An alert to be shown: `written` is the reading as recorded, if it cannot be compared. */

@@ -9,7 +9,7 @@ import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
 import { AlertLabels, AlertRest, LimitWords, type ToldAlert } from './alert-labels.tsx'
-import { AlertOwner } from './alert-owner.tsx'
+import { AlertOwner } from './alerts/alert-owner.tsx'
 import { RelativeTime } from './relative-time.tsx'
 import { colourLabels } from './worse/colour-words.tsx'
 

@@ -5,7 +5,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { findOrUndefined } from '#client/fhir/find-or-undefined.ts'
 import type { AlertFound } from '#domain/alert/alert-duty.ts'
 import type { RaisedAlert } from '#domain/alert/raised-alert.ts'
-import { type WorkedOut, workOutAgain } from '#domain/alert/work-out-again.ts'
+import { type WorkedOutAgain, workOutAgain } from '#domain/alert/work-out-again.ts'
 import { limitsFrom, readingFromFhir } from '#domain/reading/fhir.ts'
 import type { Reading } from '#domain/reading/reading.ts'
 
@@ -13,7 +13,7 @@ export type WhyAlert = Readonly<{
   found: AlertFound
   /** the readings as they were when the alert was raised, oldest first */
   readings: readonly Reading[]
-  again: WorkedOut
+  again: WorkedOutAgain
 }>
 
 /** Why an alert came: each thing that was found, with its readings of then, and what the same rule gives today. */
