@@ -16,6 +16,7 @@ import { writtenSoFar } from './where-to-begin.ts'
 
 /** What a social worker has to do about an assessment or a support plan, in the order in which it is shown. */
 export const socialCareSteps = [
+  'missed-visit',
   'begun-at-home',
   'being-written',
   'to-decide',
@@ -24,7 +25,6 @@ export const socialCareSteps = [
   'plan-not-agreed',
   'plan-to-agree',
   'plan-review',
-  'missed-visit',
   'care-changes',
   'review',
 ] as const

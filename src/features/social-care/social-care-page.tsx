@@ -60,7 +60,7 @@ function Work() {
       </EmptyState>
     )
   return (
-    <>
+    <div className="social-care-columns">
       {socialCareSteps.map((step) => {
         const lines = data.lines.filter((each) => each.step === step)
         if (lines.length === 0) return null
@@ -80,7 +80,7 @@ function Work() {
           </section>
         )
       })}
-    </>
+    </div>
   )
 }
 
