@@ -47,7 +47,8 @@ test('A message is answered by what to do now first, and by somebody of the team
     await expectAccessible(page, 'messages')
     await expectNoSidewaysScroll(page, 'messages')
     await page.getByRole('link', { name: /OKAFOR/i }).click()
-    await expect(page.getByRole('heading', { name: 'Messages', level: 1 })).toBeVisible()
+    // the page of one person, and no longer the list
+    await expect(page.getByRole('heading', { name: 'If it is urgent, do not write' })).toBeVisible()
   })
 
   await test.step('Who opens it has seen it, by name; the answer reaches Grace', async () => {
