@@ -5,10 +5,10 @@ import { type WorkingHours, workingTimeAfter } from '#domain/calendar/working-ti
  * How long the owner of an alert has to say what was done, in working time: our own choice, no published rule.
  * @unverified alert-answer-time
  */
-export const minutesToAnswer = 240
+const minutesToAnswer = 240
 
 /** Where an organisation has not said when it works. Our own choice. */
-export const usualWorkingHours = { from: '09:00', until: '17:00' } as const
+const usualWorkingHours = { from: '09:00', until: '17:00' } as const
 
 /** By when the owner of an alert answers: four working hours, by the holidays of their part of the country. */
 export const answerBy = (

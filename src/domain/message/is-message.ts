@@ -9,7 +9,7 @@ export const messageSeenCode = 'message-seen'
  * Who reads a thread. `team`: professionals who may see the record. `person`: they and the person. `carers`: they, the person
  * and the carers with whom the conversation is shared.
  */
-export const messageReaders = ['person', 'carers', 'team'] as const
+const messageReaders = ['person', 'carers', 'team'] as const
 export type MessageReaders = (typeof messageReaders)[number]
 
 const isOf = (resource: Resource | undefined, code: string): resource is Communication =>

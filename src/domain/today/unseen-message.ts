@@ -1,5 +1,4 @@
 import type { Who } from '#domain/plan/plan.ts'
-import type { TodayFacts, TodayItem } from './today.ts'
 
 /** What a person or carer wrote and nobody of the team has seen. Instants. */
 export type UnseenMessage = Readonly<{
@@ -16,11 +15,25 @@ export type UnseenMessage = Readonly<{
  * of what is in it; `text` is who wrote.
  */
 export const messageItems = (
-  { person, messages = [], coordinator }: TodayFacts,
+  {
+    person,
+    messages = [],
+    coordinator,
+  }: Readonly<{
+    person: string
+    messages?: readonly UnseenMessage[]
+    coordinator?: Readonly<{ reference: string; name: string }>
+  }>,
   now: string,
-): readonly TodayItem[] =>
+) =>
   messages.map(({ id, by, who }) => ({
-    ...{ kind: 'message', person, reference: `Communication/${id}`, due: by, text: who.name },
+    ...{
+      kind: 'message' as const,
+      person,
+      reference: `Communication/${id}`,
+      due: by,
+      text: who.name,
+    },
     ...(Date.parse(by) < Date.parse(now) ? { detail: 'late' } : {}),
     ...(coordinator ? { owner: coordinator } : {}),
   }))

@@ -11,7 +11,6 @@ import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { guardAssessment } from '#server/assessment/guard-assessment.ts'
-import { mustStayAsScore } from '#server/assessment/guard-score.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import {
@@ -24,7 +23,6 @@ import {
 } from '#server/authorization/authorize-write.ts'
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
-import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
 import { guardDiaryVisit } from '#server/diary/guard-diary-visit.ts'
 import { guardStayRecord } from '#server/discharge/guard-stay-record.ts'
@@ -67,13 +65,11 @@ import { mustBeSound } from '#server/validation/must-be-sound.ts'
 import { mustHaveShortWords } from '#server/validation/short-words.ts'
 import { mustKeepAlert } from '#server/watch/keep-alert.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
-import { mustStay } from './must-stay.ts'
 import {
   followUp,
   type OpenTransaction,
   recordTransaction,
   whatFollows,
-  withinRecord,
 } from './record-transaction.ts'
 
 /** What a caller wants to store, and on what condition. */
@@ -365,42 +361,4 @@ function authoredOf(
 ): readonly ProvenanceEntry[] {
   const { resource, room } = request
   return [{ resource, version, act, person, room, before }]
-}
-
-export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>
-
-/** Deletes; undefined if it was already deleted. 404 if it never existed, or the actor may not know of it. */
-export async function removeStoredRecord(
-  context: RequestContext,
-  doomed: Doomed,
-): Promise<StoredVersion | undefined> {
-  const { type, id } = doomed
-  mustBeGranted(context, 'delete', type)
-  return await withinRecord(context, async (inside) => {
-    const stored = await keptUntilNow(inside, doomed)
-    if (!stored.resource) return undefined
-    mustBeOurs({ resourceType: type, id })
-    mustStay(stored.resource)
-    await mustStayAsScore(inside, stored.resource, stored.person)
-    const resource = { ...stored.resource, id }
-    const standing = { ...stored, resource }
-    const { person, room } = await authorizeWrite(inside, { act: 'delete', resource, standing })
-    const gone = await inside.service.store.remove(type, id, { version: stored.version })
-    if (gone)
-      rememberProvenance(inside, [{ resource, version: gone.version, act: 'D', person, room }])
-    const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
-    await note(inside, what, { act: 'D', way: 'delete' })
-    return gone
-  })
-}
-
-async function keptUntilNow(
-  context: RequestContext,
-  { type, id, version }: Doomed,
-): Promise<StoredVersion> {
-  const stored = await context.service.store.read(type, id, everyone)
-  if (!stored || !(await context.store.read(type, id, context.accessScope.scope))) throw notFound()
-  if (stored.resource && version !== undefined && version !== stored.version)
-    throw stale(stored.version)
-  return stored
 }

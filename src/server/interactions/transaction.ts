@@ -35,8 +35,8 @@ import {
   type ReadBefore,
   type RecordToStore,
   readBefore,
-  removeStoredRecord,
 } from './store-record.ts'
+import { removeStoredRecord } from './write/remove-stored-record.ts'
 
 export type Serve = (context: RequestContext) => Promise<Response>
 

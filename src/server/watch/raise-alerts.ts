@@ -103,7 +103,7 @@ function limitVersion({ plans }: WatchedRecord, kind: ReadingKind): string {
 }
 
 /** The Flags that are missing, or that do not say everything yet. */
-export function flagsToWrite(
+function flagsToWrite(
   record: WatchedRecord,
   { now, zone }: Readonly<{ now: Date; zone: string }>,
 ): readonly RaisedFlag[] {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '#server/http/request-context.ts'
 import { emptyResponse, versionTag, versionWanted } from '#server/http/responses.ts'
-import { type Doomed, removeStoredRecord } from '#server/interactions/store-record.ts'
+import { type Doomed, removeStoredRecord } from './remove-stored-record.ts'
 
 type Named = Readonly<{ type: string; id: string }>
 
