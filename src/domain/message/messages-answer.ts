@@ -56,5 +56,7 @@ export const messagesAnswer = parameters({
       }),
     ),
   ),
+  /** more than there are in it: those that waited longest, and are new, stand in it */
+  total: integer,
 })
 export type MessageLine = In<typeof messagesAnswer>['threads'][number]

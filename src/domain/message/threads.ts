@@ -61,19 +61,17 @@ type Facts = Readonly<{
   seen: readonly MessageSeen[]
 }>
 
-/** Each reader once, the first time; who wrote later in the thread has seen it as well. The sender is not told. */
+/**
+ * Each reader once, the first time. Only a mark says it: what was written without a network may come after a message that its
+ * writer never saw. The sender is not told.
+ */
 function whoHasSeen(message: ThreadMessage, { known, seen }: Facts): readonly SeenBy[] {
   const marked = seen.flatMap(({ upTo, by, at }): SeenBy[] => {
     const last = known.get(upTo)
     return last && time(last) >= time(message) ? [{ who: by, at }] : []
   })
-  const wrote = [...known.values()]
-    .filter((each) => time(each) > time(message))
-    .map((each): SeenBy => ({ who: each.by, at: cameAt(each) }))
   const first = new Map<string, SeenBy>()
-  for (const each of [...marked, ...wrote].toSorted(
-    (one, other) => Date.parse(one.at) - Date.parse(other.at),
-  ))
+  for (const each of marked.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)))
     if (each.who.reference !== message.by.reference && !first.has(each.who.reference))
       first.set(each.who.reference, each)
   return [...first.values()]
@@ -90,6 +88,7 @@ export function newTo(
         !isError && by.reference !== reader && !seenBy.some(({ who }) => who.reference === reader),
     )
     .map((each) => each.correctedBy ?? each)
+    .toSorted((one, other) => time(one) - time(other))
     .at(-1)
 }
 

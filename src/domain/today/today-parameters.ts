@@ -40,6 +40,8 @@ export type Today = Readonly<{
   unmet: number
   /** people the caller can see who are not on the caller's caseload, but whom an item is about */
   others?: readonly Omit<TodayPerson, 'band'>[]
+  /** so many more things about people who are not on the caller's caseload: no more of them are listed at once */
+  elsewhere?: number
   /** rules for finding people to which the reader is asked to agree: who asked, when, and from when it would run */
   rules?: readonly RuleAsked[]
   /** of the next seven days */
@@ -131,6 +133,7 @@ export const todayParameters: Codec<Today> = parameters({
     list(group({ band: as('stretch', oneOf(priorityBands, 'steady')), ...who })),
   ),
   others: as('other', optional(list(group(who)))),
+  elsewhere: optional(integer),
   items: as('item', list(item)),
   rules: as(
     'rule',

@@ -16,7 +16,8 @@ import { PersonName } from '#ui/text/person-name.tsx'
 export function TeamMessagesPage() {
   const { t } = useLingui()
   const identity = useSession(({ actor }) => actor?.identity ?? '')
-  const { data: threads } = useSuspenseQuery(messagesQuery(identity))
+  const { data } = useSuspenseQuery(messagesQuery(identity))
+  const { threads, total } = data
   const waiting = threads.filter(({ by, isNew }) => by !== undefined || isNew)
   const rest = threads.filter((each) => !waiting.includes(each))
   return (
@@ -39,7 +40,20 @@ export function TeamMessagesPage() {
         )}
       />
       <Threads title={t`Read`} threads={rest} />
+      <NotShown shown={threads.length} total={total} />
     </div>
+  )
+}
+
+function NotShown({ shown, total }: Readonly<{ shown: number; total: number }>) {
+  if (total <= shown) return null
+  return (
+    <p className="gable-meta">
+      <Trans>
+        These are {shown} of {total} conversations: those that waited longest, then the newest. The
+        others are in each person’s record.
+      </Trans>
+    </p>
   )
 }
 

@@ -102,6 +102,7 @@ function Needs({ today }: { today: Today }) {
         {todayKinds.map((kind) => (
           <TodayGroup key={kind} kind={kind} today={{ ...today, items: mine }} />
         ))}
+        <MoreElsewhere count={today.elsewhere ?? 0} />
         {others.length > 0 ? <OthersDo today={{ ...today, items: others }} /> : null}
       </div>
       <aside>
@@ -110,6 +111,20 @@ function Needs({ today }: { today: Today }) {
         <YourCaseload today={today} />
       </aside>
     </div>
+  )
+}
+
+/** Who reads the list knows that it does not say everything. */
+function MoreElsewhere({ count }: Readonly<{ count: number }>) {
+  if (count === 0) return null
+  return (
+    <p className="gable-meta">
+      <Plural
+        value={count}
+        one="# more request about somebody who is not on your caseload is not in this list. It comes up when others are done."
+        other="# more requests about people who are not on your caseload are not in this list. They come up when others are done."
+      />
+    </p>
   )
 }
 

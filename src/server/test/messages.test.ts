@@ -204,7 +204,10 @@ eachStore('Messages', (open) => {
     const old = { ...message('m-0'), received: '2026-12-17T20:00:00Z' }
     await all.server.seed([old], 'brook-surgery')
     expect(await rows()).toMatchObject([{ reference: 'Communication/m-1' }, { detail: 'late' }])
-    expect(await lines()).toMatchObject([{ isLate: false }, { id: 'm-0', isLate: true }])
+    expect(await lines(), 'what waits longest stands first').toMatchObject([
+      { id: 'm-0', isLate: true },
+      { id: 'm-1', isLate: false },
+    ])
     const first = { id: 's-0', person: graceId, upTo: 'm-0', by: amina, at: night.toISOString() }
     expect((await put(all.amina, messageSeenToFhir(first))).status).toBe(201)
     const receipt = { id: 's-1', person: graceId, upTo: 'm-1', by: amina, at: night.toISOString() }
@@ -217,7 +220,29 @@ eachStore('Messages', (open) => {
     expect(await rows(), 'an answer to it is new').toHaveLength(1)
     all.server.wait(1)
     await put(all.amina, message('m-3', { thread: 'm-1', by: amina }))
-    expect(await rows(), 'who answers has seen it').toEqual([])
+    expect(await rows(), 'it may have come while the answer was written').toMatchObject([
+      { reference: 'Communication/m-2' },
+    ])
+    expect(await lines()).toMatchObject([{ id: 'm-1', isNew: true }, { id: 'm-0' }])
+    const second = { ...receipt, id: 's-2', upTo: 'm-2' }
+    expect((await put(all.amina, messageSeenToFhir(second))).status).toBe(201)
+    expect(await rows()).toEqual([])
+    expect((await lines()).map(({ by }) => by)).toEqual([undefined, undefined])
+  })
+
+  test('What waits longest is never cut off the list of messages, and the list says how many there are', async () => {
+    const all = await begin()
+    const many = Array.from({ length: 205 }, (_each, at) => ({
+      ...message(`n-${at}`, { readers: 'team', by: amina }),
+      received: '2026-12-23T20:00:00Z',
+    }))
+    const old = { ...message('m-0'), received: '2026-12-17T20:00:00Z' }
+    await all.server.seed([...many, old], 'brook-surgery')
+    const answer = await all.amina('/fhir/Communication/$messages')
+    const { threads, total } = messagesAnswer.read((await answer.json()) as Answer)
+    expect(threads[0]).toMatchObject({ id: 'm-0', isLate: true })
+    expect(threads).toHaveLength(200)
+    expect(total).toBe(206)
   })
 
   test('Nobody but professionals lists threads over people', async () => {

@@ -86,6 +86,33 @@ eachStore('A task of a team', (open) => {
     )
   })
 
+  test('What is asked about people of no caseload is cut at 200, what is due first stays, and Today says how many more there are', async () => {
+    const { server, today } = await begin()
+    const asked = (id: string, facts: Partial<CareTask>) =>
+      newTask(
+        { id, person: 'Huw', what: 'Ring the ward', owner: patel, ...facts },
+        { by: amina, at: now.toISOString() },
+      )
+    const later = Array.from({ length: 205 }, (_each, at) =>
+      asked(`later-${at}`, { dueOn: '2026-04-20' }),
+    )
+    // taken, and due one day: nothing that Today says
+    const taken = Array.from({ length: 5 }, (_each, at) => ({
+      ...asked(`taken-${at}`, { dueOn: '2026-03-20' }),
+      status: 'accepted' as const,
+    }))
+    await server.seed(
+      [...later, ...taken, asked('first', { dueOn: '2026-03-09' })],
+      'brook-surgery',
+    )
+    const doctor = await server.as('patel')
+    const { items, elsewhere } = await today(doctor)
+    const tasks = items.filter(({ kind }) => kind === 'task')
+    expect(tasks[0]?.reference).toBe('Task/first')
+    expect(tasks).toHaveLength(200)
+    expect(elsewhere).toBe(6)
+  })
+
   test('One that repeats is asked for again when it is done, once, and not if that is undone', async () => {
     const { call, add, put, server } = await begin()
     const first = await add({ dueOn: '2026-03-09', repeats: 1, owner: amina })

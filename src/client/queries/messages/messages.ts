@@ -47,8 +47,7 @@ export const messagesQuery = (identity: string) =>
   queryOptions({
     queryKey: ['messages', identity],
     queryFn: async ({ signal }) =>
-      messagesAnswer.read(await fhir.operation('Communication/$messages', undefined, signal))
-        .threads,
+      messagesAnswer.read(await fhir.operation('Communication/$messages', undefined, signal)),
     meta: { kinds: ['Communication'] },
   })
 
@@ -57,11 +56,15 @@ type NewMessage = Pick<
   'id' | 'person' | 'thread' | 'readers' | 'topic' | 'words' | 'corrects'
 >
 
-/** Sends a message. The caller keeps `id` over retries. */
-export async function sendMessage(message: NewMessage): Promise<void> {
+/**
+ * Sends a message; who answers has seen what stood before them, up to `seen`, and nothing that came since. The caller keeps
+ * `id` over retries.
+ */
+export async function sendMessage(message: NewMessage, seen?: ThreadMessage): Promise<void> {
   await createOnce(threadMessageToFhir({ ...message, ...writtenNow(message.person) }), {
     dated: ['received'],
   })
+  if (seen) await markMessageSeen(seen)
 }
 
 /** The reader has the thread before them, up to this message. */

@@ -7,7 +7,12 @@ import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { sendMessage, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import type { MessageReaders } from '#domain/message/is-message.ts'
-import { longestMessage, type MessageTopic, messageTopics } from '#domain/message/message.ts'
+import {
+  longestMessage,
+  type MessageTopic,
+  messageTopics,
+  type ThreadMessage,
+} from '#domain/message/message.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -36,6 +41,8 @@ export type MessageFormProps = Readonly<{
   whatNow: ReactNode
   /** the thread that is answered; absent: a new one */
   thread?: Readonly<{ id: string; topic: MessageTopic }>
+  /** the last message before the reader that is new to them: who answers has seen it */
+  seen?: ThreadMessage | undefined
   /** the message that is corrected */
   corrects?: Readonly<{ id: string; words: string }>
   onDone?: () => void
@@ -62,7 +69,7 @@ export function MessageForm(props: MessageFormProps) {
     setTried(true)
     if (fault || !readers) return
     const message = messageOf(props, { ...draft, words, readers })
-    if (!(await saving.run(() => sendMessage(message)))) return
+    if (!(await saving.run(() => sendMessage(message, props.seen)))) return
     settle(draft, asAnother)
     setTried(false)
     await queryClient.invalidateQueries({ queryKey: whoReadsQuery(person).queryKey })

@@ -12,7 +12,7 @@ import { MessageForm, type MessageFormProps } from './message-form.tsx'
 import { topicLabels } from './message-labels.ts'
 import { WhoReads } from './who-reads.tsx'
 
-type Props = Omit<MessageFormProps, 'thread' | 'corrects' | 'choices' | 'onDone'> &
+type Props = Omit<MessageFormProps, 'thread' | 'seen' | 'corrects' | 'choices' | 'onDone'> &
   Readonly<{
     thread: MessageThread
     /** reference of the reader */
@@ -52,7 +52,9 @@ export function ThreadView(props: Props) {
         ))}
       </ol>
       <SaveNote saving={seeing} />
-      {isClosed ? null : <MessageForm {...props} thread={thread} choices={[thread.readers]} />}
+      {isClosed ? null : (
+        <MessageForm {...props} thread={thread} seen={fresh} choices={[thread.readers]} />
+      )}
     </details>
   )
 }

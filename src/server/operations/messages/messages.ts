@@ -18,14 +18,14 @@ import { storedRecord } from '#server/store/stored-json.ts'
 const shownDays = 90
 const most = 200
 
-/** Threads about the people in whose care the caller is named: what is new to the caller first, and what nobody has seen. */
+/** Threads about the people in whose care the caller is named: what nobody has seen first, then what is new to the caller. */
 export const messagesOperation: Operation = {
   name: 'messages',
   on: 'type',
   type: 'Communication',
   changes: false,
   purpose:
-    'Message threads of the last 90 days about the people in whose care the caller is named, without any words of them: what is new to the caller, and by when somebody of the team has to see what a person or carer wrote',
+    'Message threads of the last 90 days about the people in whose care the caller is named, without any words of them: what is new to the caller, and by when somebody of the team has to see what a person or carer wrote; at most 200, what waits longest first, then what is new, with the total',
   async run(call) {
     mustBeProfessional(call.actor)
     const found = await threadsFor(call)
@@ -37,7 +37,7 @@ export const messagesOperation: Operation = {
       call.context.service.sql,
       [...cases.values()].flatMap(({ organisation }) => organisation ?? []),
     )
-    const lines = found.slice(0, most).map(({ who, ...thread }): MessageLine => {
+    const all = found.map(({ who, ...thread }): MessageLine => {
       const { organisation, coordinator } = cases.get(thread.person) ?? {}
       return {
         ...{ ...lineOf(thread, `Practitioner/${call.actor.practitioner}`), ...who },
@@ -45,13 +45,35 @@ export const messagesOperation: Operation = {
         ...(coordinator ? { coordinator } : {}),
       }
     })
-    const shown = found.map(({ person, messages }) => [
-      person,
-      messages.map(({ id }) => `Communication/${id}`),
-    ])
-    await note(call.context, new Map(shown as [string, string[]][]), { act: 'R', way: '$messages' })
-    return messagesAnswer.write({ threads: lines })
+    const lines = all.toSorted((one, other) => rankOf(one) - rankOf(other)).slice(0, most)
+    await noteShown(call, lines, found)
+    return messagesAnswer.write({ threads: lines, total: all.length })
   },
+}
+
+const read = Number.MAX_SAFE_INTEGER
+
+/** What waits longest first, then what is new; what has been read stays in the order of the last message. */
+const rankOf = ({ by, isNew }: MessageLine) => (by ? Date.parse(by) : isNew ? read - 1 : read)
+
+async function noteShown(
+  { context }: OperationCall,
+  lines: readonly MessageLine[],
+  threads: readonly MessageThread[],
+): Promise<void> {
+  const ids = new Set(lines.map(({ id }) => id))
+  const seen = Map.groupBy(
+    threads.filter(({ id }) => ids.has(id)),
+    ({ person }) => person,
+  )
+  const what = [...seen].map(
+    ([person, each]) =>
+      [
+        person,
+        each.flatMap(({ messages }) => messages.map(({ id }) => `Communication/${id}`)),
+      ] as const,
+  )
+  await note(context, new Map(what), { act: 'R', way: '$messages' })
 }
 
 function lineOf(thread: MessageThread, me: string) {

@@ -81,35 +81,41 @@ export async function medicineWork(
   return medicineItems(rows.map(({ id, content }) => ({ ...(storedRecord(content) as List), id })))
 }
 
-/** What the reader or their organisation is asked about people who are not on the reader’s caseload. */
+/**
+ * What the reader or their organisation is asked about people who are not on the reader’s caseload: what is due first, and
+ * how many more open tasks and referrals there are.
+ */
 export async function askedElsewhere(
   { actor, sql, scope, now, today, context: { zone } }: OperationCall,
   known: readonly string[],
-): Promise<readonly TodayItem[]> {
-  if (!actor.practitioner) return []
+): Promise<Readonly<{ items: readonly TodayItem[]; more: number }>> {
+  if (!actor.practitioner) return { items: [], more: 0 }
   const params = new Params()
   const owners = [
     `Practitioner/${actor.practitioner}`,
     ...(actor.organisation ? [`Organization/${actor.organisation}`] : []),
   ]
-  const { rows } = await sql.query<{ id: string; content: unknown }>(
-    `select r.id, r.content from resource r
+  const { rows } = await sql.query<{ id: string; content: unknown; all: string | number }>(
+    `select r.id, r.content, count(*) over () as all from resource r
      where r.rt = 'Task' and r.content ->> 'intent' = 'order'
        and r.content ->> 'status' in ('requested', 'received', 'accepted', 'in-progress')
        and r.content #>> '{owner,reference}' = any(${params.add(owners, 'text[]')})
-       and (r.content -> 'code' -> 'coding' @> '[{"code":"staff-task"}]'
-         or r.content -> 'code' -> 'coding' @> '[{"code":"referral"}]')
+       and (r.content -> 'code' -> 'coding' @> '[{"code":"referral"}]'
+         or (r.content -> 'code' -> 'coding' @> '[{"code":"staff-task"}]'
+           and (r.content ->> 'status' in ('requested', 'received')
+             or r.content #>> '{restriction,period,end}' < ${params.add(addDays(today, 2), 'text')})))
        and not (r.person = any(${params.add([...known], 'text[]')}))
        and ${scopeSql(scope, 'r', params, now)}
      order by r.content #>> '{restriction,period,end}' nulls last, r.id limit ${mostElsewhere}`,
     params.values,
   )
   const tasks = rows.map(({ id, content }) => ({ ...(storedRecord(content) as Task), id }))
-  return withWhose(
+  const items = withWhose(
     [...askedItems(tasks, actor, { today, zone }, true), ...referralItems(tasks, actor, today)],
     [],
     undefined,
   )
+  return { items, more: Number(rows[0]?.all ?? 0) - rows.length }
 }
 
 const mostElsewhere = 200

@@ -19,7 +19,6 @@ const livesIn = (patient: Patient, home: string) =>
     : same(careHomeIn(patient)?.name ?? '', home)
 const isReference = /^Organization\/[A-Za-z0-9.-]{1,64}$/
 
-const most = 200
 const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase()
 
 /** Who lives in one care home, of the people that the caller may see anyway. Each of them sees that it was asked. */
@@ -45,7 +44,7 @@ export const residentsOperation: Operation = {
            where c -> 'organization' ->> 'reference' = ${params.add(home, 'text')}
              or lower(btrim(c -> 'organization' ->> 'display')) = lower(${params.add(home, 'text')}))
          and ${scopeSql(scope, 'r', params, now)}
-       order by r.rid limit ${most}`,
+       order by r.rid`,
       params.values,
     )
     const people = rows

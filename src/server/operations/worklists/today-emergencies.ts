@@ -10,7 +10,7 @@ import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
-type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
+type Row = Readonly<{ flag: Flag | string; patient: Patient | string; all: string | number }>
 type Opened = Readonly<{ item: TodayItem; who: NonNullable<Today['others']>[number] }>
 
 /**
@@ -20,11 +20,11 @@ type Opened = Readonly<{ item: TodayItem; who: NonNullable<Today['others']>[numb
 export async function todayEmergenciesElsewhere(
   call: OperationCall,
   caseload: readonly string[],
-): Promise<readonly Opened[]> {
+): Promise<Readonly<{ found: readonly Opened[]; more: number }>> {
   const { actor, scope, sql, now } = call
   const params = new Params()
   const { rows } = await sql.query<Row>(
-    `select f.content as flag, p.content as patient
+    `select f.content as flag, p.content as patient, count(*) over () as all
      from resource f join resource p on p.rt = 'Patient' and p.id = f.person
      where f.rt = 'Flag' and f.content ->> 'status' = 'active'
        and (f.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "break-glass"}]'
@@ -37,7 +37,7 @@ export async function todayEmergenciesElsewhere(
      order by f.ts, f.id limit 100`,
     params.values,
   )
-  return rows.flatMap(({ flag, patient }) => {
+  const found = rows.flatMap(({ flag, patient }) => {
     const item = openingIn(storedRecord(flag))
     const {
       id,
@@ -47,6 +47,7 @@ export async function todayEmergenciesElsewhere(
     } = personFromFhir(storedRecord(patient), call.today)
     return item ? [{ item, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
   })
+  return { found, more: Number(rows[0]?.all ?? 0) - rows.length }
 }
 
 function openingIn(flag: Flag): TodayItem | undefined {

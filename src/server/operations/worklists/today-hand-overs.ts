@@ -10,7 +10,12 @@ import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
-type Row = Readonly<{ id: string; task: Task | string; patient: Patient | string }>
+type Row = Readonly<{
+  id: string
+  task: Task | string
+  patient: Patient | string
+  all: string | number
+}>
 type PendingHandOver = Readonly<{ handOver: HandOver; who: NonNullable<Today['others']>[number] }>
 
 const waiting = `('requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
@@ -35,12 +40,12 @@ export const openHandOvers = (
 export async function handOversElsewhere(
   call: OperationCall,
   caseload: readonly string[],
-): Promise<readonly PendingHandOver[]> {
+): Promise<Readonly<{ found: readonly PendingHandOver[]; more: number }>> {
   const { actor, scope, sql, now, today } = call
-  if (!actor.practitioner || !actor.organisation) return []
+  if (!actor.practitioner || !actor.organisation) return { found: [], more: 0 }
   const params = new Params()
   const { rows } = await sql.query<Row>(
-    `select t.id, t.content as task, p.content as patient
+    `select t.id, t.content as task, p.content as patient, count(*) over () as all
      from resource t join resource p on p.rt = 'Patient' and p.id = t.person
      where t.rt = 'Task' and t.content ->> 'status' in ${waiting}
        and t.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "registration-handover"}]'
@@ -50,11 +55,12 @@ export async function handOversElsewhere(
      order by t.ts, t.id limit 100`,
     params.values,
   )
-  return rows.flatMap(({ id, task, patient }) => {
+  const found = rows.flatMap(({ id, task, patient }) => {
     const [handOver] = openHandOvers([{ ...storedRecord(task), id }], actor)
     const whose = personFromFhir(storedRecord(patient), today)
     const { family = '', given = '', birthDate } = whose
     const who = { id: whose.id, family, given, ...(birthDate ? { birthDate } : {}) }
     return handOver ? [{ handOver, who }] : []
   })
+  return { found, more: Number(rows[0]?.all ?? 0) - rows.length }
 }

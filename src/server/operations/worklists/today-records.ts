@@ -169,16 +169,14 @@ const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan'
 const threadOf = (table: string) =>
   `coalesce(${table}.content #>> '{inResponseTo,0,reference}', 'Communication/' || ${table}.id)`
 
-/** A professional marked the thread as seen up to this message or a later one, or wrote in it since. */
+/** A professional marked the thread as seen up to this message or a later one. */
 const seenByTeam = `exists (select 1 from resource s
-  left join resource m on m.rt = 'Communication' and m.person = s.person
-    and s.content #>> '{category,0,coding,0,code}' = '${messageSeenCode}'
+  join resource m on m.rt = 'Communication' and m.person = s.person
     and s.content #>> '{about,0,reference}' = 'Communication/' || m.id
   where s.rt = 'Communication' and s.person = r.person and s.content ->> 'status' = 'completed'
+    and s.content #>> '{category,0,coding,0,code}' = '${messageSeenCode}'
     and s.content #>> '{sender,reference}' like 'Practitioner%'
-    and ((s.content #>> '{category,0,coding,0,code}' = '${messageCode}' and ${threadOf('s')} = ${threadOf('r')}
-        and s.content ->> 'received' > r.content ->> 'received')
-      or (${threadOf('m')} = ${threadOf('r')} and m.content ->> 'received' >= r.content ->> 'received')))`
+    and ${threadOf('m')} = ${threadOf('r')} and m.content ->> 'received' >= r.content ->> 'received')`
 
 const dayBefore = (instant: string | Date, time: number) =>
   reckonedDay(new Date(instant).getTime() - time)

@@ -41,14 +41,15 @@ export const todayOperation: Operation = {
       facts.push({ records, facts: todayFactsFrom(records, { ...day, leftOut }) })
     }
     const known = caseload.map(({ person }) => person)
-    const opened = await todayEmergenciesElsewhere(call, known)
-    const handOvers = await handOversElsewhere(call, known)
-    const asked = await askedElsewhere(call, known)
+    const { found: opened, more: moreOpened } = await todayEmergenciesElsewhere(call, known)
+    const { found: handOvers, more: moreHandOvers } = await handOversElsewhere(call, known)
+    const { items: asked, more: moreAsked } = await askedElsewhere(call, known)
     const others = new Map([...opened, ...handOvers].map(({ who }) => [who.id, who]))
     for (const who of await namesOfAsked(call, asked)) others.set(who.id, who)
+    const elsewhere = moreOpened + moreHandOvers + moreAsked
     const rules = await rulesWaitingFor(call)
     const { meetings, letters } = await meetingWork(call, known)
-    const more = Map.groupBy(
+    const further = Map.groupBy(
       [...letters, ...(await medicineWork(call, known))],
       ({ person }) => person,
     )
@@ -71,7 +72,7 @@ export const todayOperation: Operation = {
                 : [
                     ...askedItems(records.tasks, call.actor, day),
                     ...referralItems(records.tasks, call.actor, call.today),
-                    ...(more.get(each.person) ?? []),
+                    ...(further.get(each.person) ?? []),
                   ]),
             ],
             records.tasks.flatMap((task) => claimFromFhir(task) ?? []),
@@ -82,6 +83,7 @@ export const todayOperation: Operation = {
       ...(meetings.length > 0 ? { meetings } : {}),
       ...(lookedAt ? { lookedAt } : {}),
       others: [...others.values()],
+      ...(elsewhere > 0 ? { elsewhere } : {}),
       ...(rules.length > 0 ? { rules } : {}),
       plans: caseload.filter((records) => records.plans.some(isPlan)).length,
       unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
