@@ -7,6 +7,7 @@ import { hasRouteAccess } from '#app/route-access.ts'
 import { useSession } from '#client/session/session.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { PeopleSearch } from '#features/people-search/people-search.tsx'
+import { useCurrentInView } from '#ui/layout/use-current-in-view.ts'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
 import { PrintFoot } from './print-foot.tsx'
@@ -17,6 +18,7 @@ import { StatusBanners } from './status-banners.tsx'
 export function WorkLayout() {
   const { t } = useLingui()
   const { actor } = useSession()
+  const nav = useCurrentInView()
   const onPerson = useMatch('/people/:person/*')
   if (!actor) return null
   return (
@@ -26,7 +28,7 @@ export function WorkLayout() {
       <header className="gable-header">
         <div className="gable-header__inner">
           <Brand to={homeRouteFor(actor)} />
-          <nav className="gable-nav" aria-label={t`Main`}>
+          <nav ref={nav} className="gable-nav" aria-label={t`Main`}>
             <ul>
               {linksFor(actor).map(({ to, text }) => (
                 <li key={to}>

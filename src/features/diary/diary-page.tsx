@@ -35,9 +35,7 @@ export function DiaryPage() {
       />
       <DiaryNav day={day} days={days} />
       <DoubleBooked visits={visits} />
-      {visits.length === 0 ? (
-        <EmptyState title={days === 7 ? t`Nothing in these seven days` : t`Nothing on this day`} />
-      ) : null}
+      {visits.length === 0 ? <EmptyDays day={day} days={days} /> : null}
       {Array.from({ length: days }, (_, place) => addDays(day, place)).map((each) => (
         <DiaryDay
           key={each}
@@ -56,19 +54,45 @@ export function DiaryPage() {
   )
 }
 
+function EmptyDays({ day, days }: Readonly<{ day: string; days: number }>) {
+  const last = addDays(day, days - 1)
+  return (
+    <section className="gable-section" aria-labelledby="diary-empty">
+      <h2 id="diary-empty">
+        {days === 7 ? (
+          <Trans>
+            <DateText date={day} /> to <DateText date={last} />
+          </Trans>
+        ) : (
+          <DateText date={day} />
+        )}
+      </h2>
+      <EmptyState
+        title={
+          days === 7 ? (
+            <Trans>Nothing in these seven days</Trans>
+          ) : (
+            <Trans>Nothing on this day</Trans>
+          )
+        }
+      />
+    </section>
+  )
+}
+
 function DiaryNav({ day, days }: Readonly<{ day: string; days: number }>) {
   const { t } = useLingui()
   const view = days === 7 ? '&view=week' : ''
   return (
     <nav className="diary-nav" aria-label={t`Days`}>
       <Link to={`/diary?day=${addDays(day, -days)}${view}`}>
-        <Trans>Before</Trans>
+        {days === 7 ? <Trans>Seven days before</Trans> : <Trans>Day before</Trans>}
       </Link>
       <Link to={`/diary?day=${clockToday()}${view}`}>
         <Trans>Today</Trans>
       </Link>
       <Link to={`/diary?day=${addDays(day, days)}${view}`}>
-        <Trans>After</Trans>
+        {days === 7 ? <Trans>Next seven days</Trans> : <Trans>Next day</Trans>}
       </Link>
       {days === 7 ? (
         <Link to={`/diary?day=${day}`}>

@@ -11,13 +11,13 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import { type DiaryKind, diaryKinds } from '#domain/diary/diary-kind.ts'
 import { visitTimes } from '#domain/diary/visit-times.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { timeFaults } from './time-faults.ts'
 
 type Draft = Readonly<{
@@ -74,7 +74,10 @@ export function NewVisitForm({ day, onDone }: Props) {
     onDone()
   }
   return (
-    <CheckedForm onSubmit={save}>
+    <CheckedForm className="gable-form" onSubmit={save}>
+      <h2>
+        <Trans>Plan a visit or a call</Trans>
+      </h2>
       <SelectField
         label={t`Who`}
         value={draft.person}
@@ -139,12 +142,11 @@ export function NewVisitForm({ day, onDone }: Props) {
         />
       ) : null}
       <SaveNote saving={saving} />
-      <Button type="submit" pending={saving.pending}>
-        <Trans>Save in the diary</Trans>
-      </Button>{' '}
-      <Button variant="link" onClick={onDone}>
-        <Trans>Cancel</Trans>
-      </Button>
+      <TwoWaysOut
+        pending={saving.pending}
+        onCancel={onDone}
+        save={<Trans>Save in the diary</Trans>}
+      />
     </CheckedForm>
   )
 }

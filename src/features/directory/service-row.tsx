@@ -118,7 +118,7 @@ function Checked({ service, mayKeep, onOpen }: Props & Readonly<{ onOpen: () => 
       </p>
       <SaveNote saving={saving} />
       {mayKeep ? (
-        <p>
+        <div className="services__keep">
           <Button
             variant="link"
             pending={saving.pending}
@@ -127,11 +127,10 @@ function Checked({ service, mayKeep, onOpen }: Props & Readonly<{ onOpen: () => 
           >
             <Trans>It is still so</Trans>
           </Button>
-          <br />
           <Button variant="link" onClick={onOpen} aria-label={t`Change: ${name}`}>
             <Trans>Change</Trans>
           </Button>
-        </p>
+        </div>
       ) : null}
     </>
   )

@@ -50,7 +50,8 @@ function Directory() {
     <div className="gable-columns services__columns">
       <div>
         <Filters filter={filter} areas={areas} onChange={setFilter} />
-        <p aria-live="polite">
+        <UnverifiedMark what="referral-days" />
+        <p className="services__count" aria-live="polite">
           <Plural value={shown.length} _0="No service fits" one="# service" other="# services" />
         </p>
         {open.length === 0 ? (
@@ -71,7 +72,6 @@ function Directory() {
             ))}
           </ul>
         ) : null}
-        <UnverifiedMark what="referral-days" />
       </div>
       <aside>{mayKeep ? <Keep /> : null}</aside>
     </div>

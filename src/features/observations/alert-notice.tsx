@@ -129,25 +129,31 @@ export function AlertNotice({
         rows={2}
       />
       <SaveNote saving={saving} />
-      <Button
-        pending={saving.pending}
-        onClick={({ currentTarget }) =>
-          void close(currentTarget.closest('.alert-notice') ?? currentTarget)
-        }
-      >
-        <Plural value={Math.max(chosen.length, 1)} one="Save and close" other="Save and close #" />
-      </Button>
-      {alert.raised ? (
+      <div className="alert-notice__acts">
         <Button
-          variant="outline"
           pending={saving.pending}
           onClick={({ currentTarget }) =>
-            void answer(currentTarget.closest('.alert-notice') ?? currentTarget)
+            void close(currentTarget.closest('.alert-notice') ?? currentTarget)
           }
         >
-          <Trans>Save, and keep it open</Trans>
+          <Plural
+            value={Math.max(chosen.length, 1)}
+            one="Save and close"
+            other="Save and close #"
+          />
         </Button>
-      ) : null}
+        {alert.raised ? (
+          <Button
+            variant="outline"
+            pending={saving.pending}
+            onClick={({ currentTarget }) =>
+              void answer(currentTarget.closest('.alert-notice') ?? currentTarget)
+            }
+          >
+            <Trans>Save, and keep it open</Trans>
+          </Button>
+        ) : null}
+      </div>
     </Notice>
   )
 }

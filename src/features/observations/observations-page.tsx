@@ -96,23 +96,27 @@ function ReadingsBody() {
           isFirst={place === 0}
         />
       ))}
-      <SelectField
-        label={t`Which reading`}
-        value={kind}
-        onChange={(next) => setSearch(new URLSearchParams({ kind: next }), { replace: true })}
-        options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
-      />
-      <SelectField
-        label={t`How far back`}
-        value={span}
-        onChange={(next) => setSearch(new URLSearchParams({ kind, span: next }), { replace: true })}
-        options={[
-          { value: 'last', label: t`The last 30 readings` },
-          { value: 'quarter', label: t`Three months` },
-          { value: 'year', label: t`One year` },
-          { value: 'all', label: t`Since the first` },
-        ]}
-      />
+      <div className="readings-choice">
+        <SelectField
+          label={t`Which reading`}
+          value={kind}
+          onChange={(next) => setSearch(new URLSearchParams({ kind: next }), { replace: true })}
+          options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
+        />
+        <SelectField
+          label={t`How far back`}
+          value={span}
+          onChange={(next) =>
+            setSearch(new URLSearchParams({ kind, span: next }), { replace: true })
+          }
+          options={[
+            { value: 'last', label: t`The last 30 readings` },
+            { value: 'quarter', label: t`Three months` },
+            { value: 'year', label: t`One year` },
+            { value: 'all', label: t`Since the first` },
+          ]}
+        />
+      </div>
       <div className="gable-columns">
         <div>
           <Card title={words.name(kind)}>
@@ -143,9 +147,9 @@ function ReadingsBody() {
               <LimitForm key={kind} plan={house.plan} kind={kind} limit={limit} />
             </Card>
           ) : null}
-          {house.plan ? <TrendsWatched plan={house.plan} data={data} /> : null}
         </aside>
       </div>
+      {house.plan ? <TrendsWatched plan={house.plan} data={data} /> : null}
     </>
   )
 }

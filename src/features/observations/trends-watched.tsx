@@ -18,7 +18,7 @@ type TrendsWatchedProps = Readonly<{ plan: Plan; data: Observations }>
 export function TrendsWatched({ plan, data }: TrendsWatchedProps) {
   return (
     <Card title={<Trans>Watch for a trend</Trans>}>
-      <ul className="gable-list">
+      <ul className="gable-list trends-watched">
         {trendRuleCodes.map((code) => {
           const watched = data.trends.find(({ rule }) => rule.code === code)
           const rule = watched?.rule ?? currentTrendRule(code)

@@ -17,7 +17,7 @@ export function SafeguardingPage() {
     <div className="carers">
       <PageHeading
         title={t`Safeguarding`}
-        lead={t`A concern goes to the social workers of this person. It is in no search, letter, download or meeting, and each reading is kept.`}
+        lead={t`A concern goes to the social workers of this person. It is in no search, letter, download or meeting. Gable keeps who has read it.`}
       />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Concerns />
@@ -33,6 +33,11 @@ function Concerns() {
   const [raising, setRaising] = useState(false)
   return (
     <>
+      {concerns.length === 0 && !raising ? (
+        <p>
+          <Trans>There is no concern here that you may read.</Trans>
+        </p>
+      ) : null}
       {raising ? (
         <section className="gable-section" aria-labelledby="raise">
           <h2 id="raise">
@@ -48,11 +53,6 @@ function Concerns() {
       {concerns.map((concern) => (
         <ConcernView key={concern.id} concern={concern} />
       ))}
-      {concerns.length === 0 && !raising ? (
-        <p>
-          <Trans>There is no concern here that you may read.</Trans>
-        </p>
-      ) : null}
     </>
   )
 }

@@ -53,6 +53,11 @@ function Needs() {
   return (
     <>
       {own && !writing ? <Ahead own={own} name={name} /> : null}
+      {done.length === 0 && !open && !writing ? (
+        <EmptyState title={<Trans>No assessment yet</Trans>}>
+          <Trans>Nothing is decided before there is one.</Trans>
+        </EmptyState>
+      ) : null}
       {writing ? (
         <section className="gable-section" aria-labelledby="asking">
           <h2 id="asking">
@@ -73,11 +78,6 @@ function Needs() {
       {done.map((each) => (
         <Finished key={each.id} {...{ person, record }} assessment={each} />
       ))}
-      {done.length === 0 && !open && !writing ? (
-        <EmptyState title={<Trans>No assessment yet</Trans>}>
-          <Trans>Nothing is decided before there is one.</Trans>
-        </EmptyState>
-      ) : null}
     </>
   )
 }

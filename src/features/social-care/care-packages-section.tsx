@@ -23,7 +23,13 @@ export function CarePackagesSection({ person, plan }: Props) {
       <h2>
         <Trans>Package of care</Trans>
       </h2>
-      {packages.length > 0 ? <WeekOfCareLine {...{ packages, plan }} /> : null}
+      {packages.length > 0 ? (
+        <WeekOfCareLine {...{ packages, plan }} />
+      ) : adding ? null : (
+        <p>
+          <Trans>Nobody is written down here yet who comes and helps.</Trans>
+        </p>
+      )}
       {packages.map((one) => (
         <Package key={one.id} {...{ person, one }} />
       ))}
@@ -41,7 +47,7 @@ export function CarePackagesSection({ person, plan }: Props) {
 function Package({ person, one }: Readonly<{ person: string; one: CarePackage }>) {
   const [changing, setChanging] = useState(false)
   return (
-    <div>
+    <div className="support-package">
       <h3>{one.provider}</h3>
       <CarePackageView
         one={one}

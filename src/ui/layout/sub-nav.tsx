@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react'
-import { NavLink, useLocation } from 'react-router'
+import type { ReactNode } from 'react'
+import { NavLink } from 'react-router'
+import { useCurrentInView } from './use-current-in-view.ts'
 
 type SubNavLink = Readonly<{ to: string; text: ReactNode; count?: number; end?: boolean }>
 
@@ -8,12 +9,7 @@ export function SubNav({
   label,
   links,
 }: Readonly<{ label: string; links: readonly SubNavLink[] }>) {
-  const nav = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
-  useEffect(() => {
-    const current = nav.current?.querySelector(`[href="${pathname}"], .active`)
-    current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
-  }, [pathname])
+  const nav = useCurrentInView()
   return (
     <nav ref={nav} className="gable-subnav" aria-label={label}>
       <ul>

@@ -13,7 +13,7 @@ export function AnswerRuleBoard() {
   const { t } = useLingui()
   const { data: counts } = useSuspenseQuery(answerRuleQueries.counts())
   return (
-    <section aria-labelledby="answer-rules-title">
+    <section className="insight__part" aria-labelledby="answer-rules-title">
       <h2 id="answer-rules-title">
         <Trans>What we learn from suggestions after assessments</Trans>
       </h2>
@@ -74,7 +74,7 @@ function Rules() {
         <Trans>All rules on answers, and who changed them</Trans>
       </summary>
       <UnverifiedMark what="answer-rule" />
-      <ul className="gable-boxed-rows">
+      <ul className="gable-boxed-rows insight__rows">
         {rules.map((rule) => (
           <li key={rule.code}>
             <b>{rule.words}</b>. <Trans>Because: {rule.because}.</Trans>{' '}

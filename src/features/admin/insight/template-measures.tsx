@@ -19,12 +19,12 @@ export function TemplateMeasures() {
   const titleOf = (template: string) =>
     templates.find(({ id }) => id === template)?.title ?? template
   return (
-    <section aria-labelledby="templates-title">
+    <section className="insight__part" aria-labelledby="templates-title">
       <h2 id="templates-title">
         <Trans>Templates for common situations</Trans>
       </h2>
       <UnverifiedMark what="template" />
-      <ul className="gable-boxed-rows">
+      <ul className="gable-boxed-rows insight__rows">
         {templates.map((template) => (
           <li key={template.id}>
             <b>{template.title}</b>, <Trans>version {template.version}</Trans>.{' '}

@@ -162,7 +162,7 @@ type AskProps = Readonly<{
 }>
 
 function AskLink({ form, record, person, wasAsked }: AskProps) {
-  const { title } = form
+  const title = <span className="nhsuk-u-visually-hidden">{form.title}</span>
   const isScoreOnly = instrumentAt(form.url)?.licence === 'score-only'
   return (
     <LinkButton to={`/people/${person}/assessments/${form.id}`} variant="outline">

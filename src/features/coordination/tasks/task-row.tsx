@@ -31,8 +31,10 @@ export function TaskListRow({
   return (
     <li className="coordinate-row" id={`task-${task.id}`}>
       <div className="coordinate-row__what">
-        {heading}
-        {choice}
+        <div className="coordinate-row__top">
+          {choice}
+          {heading}
+        </div>
         <p className="coordinate-row__title">{task.what}</p>
         {task.note ? <p>{task.note}</p> : null}
         <p className="gable-meta">

@@ -91,7 +91,9 @@ function Choice(props: {
         aria-label={t`Choose: ${task.what}`}
         onChange={(event) => onChange(event.target.checked)}
       />{' '}
-      <Trans>Choose</Trans>
+      <span className="nhsuk-u-visually-hidden">
+        <Trans>Choose</Trans>
+      </span>
     </label>
   )
 }
@@ -128,7 +130,7 @@ function SeveralAtOnce({
   }
   const may = (kind: Deed) => tasks.some((task) => mayTaskBecome(task.state, stateAfter(kind)))
   return (
-    <div aria-live="polite">
+    <div className="tasks-at-once" aria-live="polite">
       {tasks.length > 0 ? (
         <p className="tasks-several">
           <Plural value={tasks.length} one="# task chosen" other="# tasks chosen" />{' '}

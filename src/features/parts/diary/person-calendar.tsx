@@ -59,14 +59,14 @@ export function PersonCalendar({ person }: Readonly<{ person: string }>) {
         ))}
       </ul>
       {data.length > 0 ? (
-        <p>
+        <>
           <Button variant="outline" onClick={keep}>
             <Trans>Save as a calendar file</Trans>
-          </Button>{' '}
-          <span className="gable-meta">
+          </Button>
+          <p className="gable-meta">
             <Trans>No names are in it, and nothing about health.</Trans>
-          </span>
-        </p>
+          </p>
+        </>
       ) : null}
     </>
   )

@@ -175,7 +175,7 @@ function Beginnings({ beginnings, hasWords, onChoose }: BeginningsProps) {
   if (hasWords) return null
   const words = beginnings.map((each) => i18n._(each))
   return (
-    <details>
+    <details className="message-beginnings">
       <summary>{t`Begin with our words`}</summary>
       <ul className="gable-plain-list">
         {words.map((each) => (
