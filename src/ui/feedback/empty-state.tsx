@@ -11,7 +11,7 @@ export function EmptyState({
     <div className={`gable-missing ${className}`}>
       {title ? <p className="gable-missing__title">{title}</p> : null}
       {children}
-      {actions}
+      {actions ? <div className="gable-missing__actions">{actions}</div> : null}
     </div>
   )
 }
