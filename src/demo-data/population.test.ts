@@ -63,7 +63,7 @@ describe('the demonstration population', () => {
   })
 
   test('can be imported, except what somebody says or decides here', async () => {
-    const server = await openHandler()
+    const server = await openHandler({ now: new Date(`${usualPopulation.asOf}T12:00:00Z`) })
     const some = [...demoPopulation({ people: 60 })]
     const answer = await (await server.as('admin'))('/fhir/$import', {
       method: 'POST',

@@ -1,7 +1,7 @@
 /**
- * Words that may mean that somebody cannot wait for an answer. The list is our own, and no clinician has checked it: it only
- * brings up what to do now, beside what is being written. It decides nothing, holds nothing back and is told to nobody. What
- * it does not know, it does not find; so what to do now stands first on the page whatever is written.
+ * Words that may mean that somebody cannot wait for an answer. The list is our own: it only brings up what to do now, beside
+ * what is being written. It decides nothing, holds nothing back and is told to nobody. What it does not know, it does not
+ * find; so what to do now stands first on the page whatever is written.
  *
  * Each entry is a part of a word or of a phrase, small, without marks on its letters, as `withoutMarks` gives it.
  */

@@ -25,5 +25,9 @@ export const unverifiedKinds = [
   'answer-rule',
   /** which words of a message sound urgent */
   'urgent-words',
+  /** when readings are a trend that somebody is told of */
+  'trend-rules',
+  /** how long the owner of an alert has to answer */
+  'alert-answer-time',
 ] as const
 export type UnverifiedKind = (typeof unverifiedKinds)[number]

@@ -6,6 +6,7 @@ import type { Plan } from '#domain/plan/plan.ts'
 import { type TrendStand, trendStand, type WatchedTrend } from '#domain/trend/find-trends.ts'
 import { currentTrendRule, type TrendRule, trendRuleCodes } from '#domain/trend/trend-rules.ts'
 import { TrendRuleWords } from '#features/parts/alerts/trend-words.tsx'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -29,6 +30,8 @@ export function TrendsWatched({ plan, data }: TrendsWatchedProps) {
           ) : null
         })}
       </ul>
+      <UnverifiedMark what="trend-rules" />
+      <UnverifiedMark what="alert-answer-time" />
     </Card>
   )
 }
@@ -76,11 +79,7 @@ function OneTrend({ plan, data, rule, watched }: OneTrendProps) {
         </summary>
         <p>{rule.source}</p>
         <p className="gable-meta">
-          {rule.basis === 'own' ? (
-            <Trans>Our own number. No clinician has checked it yet.</Trans>
-          ) : (
-            <Trans>Published. No clinician has checked how it is used here yet.</Trans>
-          )}
+          {rule.basis === 'own' ? <Trans>Our own number.</Trans> : <Trans>Published.</Trans>}
         </p>
       </details>
       <SaveNote saving={saving} />

@@ -1,6 +1,7 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { threadMessageToFhir } from '#domain/message/message-fhir.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { condition, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
@@ -168,12 +169,24 @@ const plan = {
   },
 }
 
+const message = threadMessageToFhir({
+  ...{
+    id: 'message-1',
+    thread: 'message-1',
+    person: graceId,
+    readers: 'person',
+    topic: 'question',
+  },
+  ...{ words: 'Can I have the visit on Tuesday?', at: '2026-03-01T09:00:00.000Z' },
+  by: { reference: `Patient/${graceId}`, name: 'Grace Okafor', voice: 'person' },
+})
+
 eachStore('An entry in the audit log', (open) => {
   async function started() {
     const { sql } = await open()
     const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
     await server.seed(standing, 'brook-surgery')
-    await server.seed([plan.case, plan.task])
+    await server.seed([plan.case, plan.task, message])
     const newest = async () => {
       const { rows } = await sql.query<{ act: string; way: string; seq: number }>(
         `select seq, act, way from audit where persons @> array[$1::text] and allowed order by seq desc limit 20`,

@@ -15,6 +15,8 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'population-bands': msg`Where the bands begin follows a published model from memory. That this chance cuts them is our own. Nobody has checked it yet.`,
   'answer-rule': msg`Nobody has checked yet the number at which this is suggested.`,
   'urgent-words': msg`Which words sound urgent is our own list. No clinician has checked it yet.`,
+  'trend-rules': msg`No clinician has checked yet how these rules are used here.`,
+  'alert-answer-time': msg`Four working hours to answer an alert is our own choice. No clinician has checked it yet.`,
   'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
 }
 
