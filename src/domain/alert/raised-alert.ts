@@ -66,10 +66,12 @@ export type DutyNow = Readonly<{
 
 /**
  * Whose an alert is at a moment. It goes on once, when its time is over and nobody has answered, and not again: how it stands
- * follows from the record and the clock alone, so that no job can miss it.
+ * follows from the record and the clock alone, so that no job can miss it. An answer counts for what had been found when it
+ * was given.
  */
-export function dutyNow({ duty, answers }: RaisedAlert, now: Date): DutyNow {
-  const { owner, next, answerBy } = duty
+export function dutyNow({ duty, answers: said }: RaisedAlert, now: Date): DutyNow {
+  const { owner, next, answerBy, raised } = duty
+  const answers = said.filter(({ at }) => Date.parse(at) >= Date.parse(raised))
   const own = owner ? { owner } : {}
   const end = Date.parse(answerBy)
   const inTime = answers.some(({ at }) => Date.parse(at) < end)

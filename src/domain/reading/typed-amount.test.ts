@@ -10,7 +10,9 @@ describe('An amount as people say it', () => {
     ['weight', '11 stone', '69.9'],
     ['weight', '68.40', '68.40'],
     ['weight', '68,4 kg', '68,4'],
-    ['glucose', '120 mg/dL', '6.7'],
+    ['glucose', '120 mg/dL', '6.66'],
+    ['glucose', '71.5 mg/dL', '3.97'],
+    ['glucose', '72 mg/dL', '4'],
     ['glucose', '6.2 mmol/L', '6.2'],
     ['temperature', '98.6 °F', '37.0'],
     ['temperature', '37.2', '37.2'],
@@ -18,8 +20,8 @@ describe('An amount as people say it', () => {
     ['height', '5 ft 5 in', '165.1'],
     ['height', '65 in', '165.1'],
     ['height', '1.65 m', '165.0'],
-    ['blood-pressure', '16 kPa', '120.0'],
-    ['peak-flow', '5.2 L/s', '312.0'],
+    ['blood-pressure', '16 kPa', '120.01'],
+    ['peak-flow', '5.2 L/s', '312'],
     ['peak-flow', '320 L/min', '320'],
   ])('%s “%s” is kept as %s', (kind, text, digits) => {
     expect(typedAmount(kind, text)).toMatchObject({ is: 'amount', digits })

@@ -1,7 +1,7 @@
 import { numberFrom, type ReadingKind } from './reading.ts'
 import { inOurUnit, type ReadingUnit, readingUnitOf, readingUnits } from './units.ts'
 
-/** What somebody typed, as digits in our unit: as typed, or with one decimal place if it was converted. */
+/** What somebody typed, as digits in our unit: as typed, or converted, as exact as that kind is measured. */
 export type TypedAmount =
   | Readonly<{ is: 'amount'; digits: string; converted: boolean }>
   | Readonly<{ is: 'unknown-unit'; unit: string }>
@@ -33,7 +33,7 @@ function singleAmount(kind: ReadingKind, digits: string, written: string): Typed
   if (!unit) return { is: 'unknown-unit', unit: written }
   return unit === readingUnits[kind][0]
     ? { is: 'amount', digits, converted: false }
-    : converted(inOurUnit(numberFrom(digits), unit))
+    : converted(kind, inOurUnit(numberFrom(digits), unit))
 }
 
 type Part = readonly [digits: string, written: string]
@@ -45,10 +45,14 @@ function twoAmounts(kind: ReadingKind, large: Part, small: Part): TypedAmount {
   if (!next) return { is: 'not-a-number' }
   if (small[1] !== '' && readingUnitOf(kind, small[1]) !== next)
     return { is: 'unknown-unit', unit: small[1] }
-  return converted(numberFrom(large[0]) * unit.times + numberFrom(small[0]) * next.times)
+  return converted(kind, numberFrom(large[0]) * unit.times + numberFrom(small[0]) * next.times)
 }
 
-/** One decimal place is as exact as scales and thermometers are. */
-const converted = (amount: number): TypedAmount => ({
-  ...{ is: 'amount', digits: (Math.round(amount * 10) / 10).toFixed(1), converted: true },
+/** One decimal place is as exact as scales, tapes and thermometers are. */
+const inTenths: readonly ReadingKind[] = ['weight', 'height', 'temperature']
+
+/** Others keep hundredths, as from a device: a tenth of a mmol/L can be on the other side of a limit. */
+const converted = (kind: ReadingKind, amount: number): TypedAmount => ({
+  ...{ is: 'amount', converted: true },
+  digits: inTenths.includes(kind) ? (Math.round(amount * 10) / 10).toFixed(1) : String(amount),
 })

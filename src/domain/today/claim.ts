@@ -67,8 +67,8 @@ export function claimFromFhir(task: Task): TodayClaim | undefined {
   }
 }
 
-/** Promised by a professional, or asked of one: it is theirs before it is the coordinator’s. */
-const ownedByOwner: readonly TodayItem['kind'][] = ['promise', 'task', 'referral']
+/** Promised by a professional, asked of one, or an alert that is theirs now: it is theirs before it is the coordinator’s. */
+const ownedByOwner: readonly TodayItem['kind'][] = ['promise', 'task', 'referral', 'reading']
 /** Whoever is there first: the coordinator has no more to do with it than any other. */
 const anybodys: readonly TodayItem['kind'][] = ['hand-over', 'task', 'medicine']
 
@@ -78,15 +78,18 @@ export function withWhose(
   claims: readonly TodayClaim[],
   coordinator: Named | undefined,
 ): readonly TodayItem[] {
-  const taken = new Map(
-    claims.filter(({ isOver }) => !isOver).map((each) => [lineKey(each), each.by]),
-  )
+  const taken = new Map(claims.filter(({ isOver }) => !isOver).map((each) => [lineKey(each), each]))
   return items.map((item) => {
-    const by = taken.get(lineKey(item))
+    const claim = taken.get(lineKey(item))
+    const by = claim && !hasGoneOn(item, claim) ? claim.by : undefined
     if (by) return { ...item, whose: by, isTaken: true, ...(isCall(item) ? { owner: by } : {}) }
     return { ...item, ...given('whose', ownerOf(item, coordinator)) }
   })
 }
+
+/** An alert that was taken, and not answered in time, is whose it has gone on to. */
+const hasGoneOn = ({ reading }: TodayItem, { at }: TodayClaim): boolean =>
+  reading?.stands === 'passed-on' && Date.parse(at) < Date.parse(reading.answerBy ?? '')
 
 /** Its row names one owner already. */
 const isCall = ({ kind }: TodayItem) => kind === 'home' || kind === 'admitted'

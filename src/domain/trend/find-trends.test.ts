@@ -122,6 +122,17 @@ test('A rule says nothing about readings from before it was agreed', () => {
   expect(findTrends(readings, watched).map(({ reading }) => reading.id)).toEqual(['r5'])
 })
 
+test.each([
+  ['goes on as it was', [80, 83, 83, 83], ['r2']],
+  ['goes on, and becomes worse by as much again', [80, 83, 83, 85], ['r2', 'r3']],
+  ['is there at a later reading only', [80, 82, 81, 82.5], ['r3']],
+  ['is over', [80, 83, 80, 80], []],
+] as const)('A trend from before its rule was agreed that %s', (_title, values, days) => {
+  const watched = { rule: ruleOf('weight-up'), since: `${addDays(start, 2)}T00:00:00Z` }
+  const found = findTrends(daily('weight', values), watched)
+  expect(found.map(({ reading }) => reading.id)).toEqual(days)
+})
+
 describe('How things stand', () => {
   const stand = (values: readonly (number | undefined)[], today: string) =>
     trendStand(daily('weight', values), { rule: ruleOf('weight-up') }, { today })

@@ -85,8 +85,9 @@ export const trendIn = (
 
 /**
  * What a rule found, oldest first: at the reading with which a trend begins, and again each time it has become worse by as
- * much again. A trend that goes on as it was is not told twice; one that ended and comes back is a new one. A day without a
- * reading changes nothing, and never counts as good.
+ * much again. A trend that goes on as it was is not told twice; one that ended and comes back is a new one. One that goes on
+ * when the rule is agreed is told at the first reading after that. A day without a reading changes nothing, and never counts
+ * as good.
  */
 export function findTrends(
   readings: readonly Reading[],
@@ -94,8 +95,11 @@ export function findTrends(
   zone = usualZone,
 ): readonly Trend[] {
   const under = { kind: rule.kind, ...(since === undefined ? {} : { since }) }
-  return newTrends(rule, seenAt(readings, rule, zone)).filter(({ reading }) =>
-    isUnder(under, reading),
+  const all = seenAt(readings, rule, zone)
+  // what could have been told before the rule was agreed was told to nobody
+  return newTrends(
+    rule,
+    all.filter(({ reading }) => isUnder(under, reading)),
   )
 }
 

@@ -43,8 +43,23 @@ function useOpenReadings(
   return alert.alerts.flatMap((id) => known.find((each) => each.id === id) ?? [])
 }
 
-type Typed = Readonly<{ words: string; left: readonly string[] }>
+type Typed = Readonly<{
+  words: string
+  left: readonly string[]
+  /** the readings that there were when the words were typed: they say nothing about one that came since */
+  seen?: readonly string[]
+}>
 const empty: Typed = { words: '', left: [] }
+
+/** The alert itself, not its last reading: what is typed stays when another reading comes. */
+const draftOf = (person: string, { kind, why }: OpenAlert) =>
+  `alert-${person}-${kind}${why === 'unit' ? '-unit' : ''}`
+
+/** Those that the words are about. */
+const chosenAmong = (open: readonly Open[], { left, seen }: Typed): readonly Open[] =>
+  open.length === 1
+    ? open
+    : open.filter(({ id }) => !left.includes(id) && (seen?.includes(id) ?? true))
 
 /** Readings of one kind outside the agreed limits, or that cannot be compared, until somebody writes what was done. */
 export function AlertNotice({
@@ -55,10 +70,11 @@ export function AlertNotice({
 }: Readonly<{ alert: OpenAlert; data: Observations; house: HouseRecord; isFirst: boolean }>) {
   const { t } = useLingui()
   const open = useOpenReadings(alert, data)
-  const [typed, setTyped, clear] = useDraft<Typed>(`alert-${alert.reading}`, empty)
+  const [typed, setTyped, clear] = useDraft<Typed>(draftOf(house.person, alert), empty)
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
-  const chosen = open.filter((each) => !typed.left.includes(each.id))
+  const ids = open.map(({ id }) => id)
+  const chosen = chosenAmong(open, typed)
   const close = async (form: HTMLElement) => {
     setTried(true)
     if (typed.words.trim() === '' || chosen.length === 0) return focusFirstError(form)
@@ -101,7 +117,8 @@ export function AlertNotice({
           onChange={(values) =>
             setTyped({
               ...typed,
-              left: open.map((each) => each.id).filter((id) => !values.includes(id)),
+              left: ids.filter((id) => !values.includes(id)),
+              seen: ids,
             })
           }
           error={tried && chosen.length === 0 ? t`Choose at least one` : undefined}
@@ -123,7 +140,7 @@ export function AlertNotice({
         label={t`What was done about it`}
         hint={t`It is saved with the reading, with your name.`}
         value={typed.words}
-        onChange={(words) => setTyped({ ...typed, words })}
+        onChange={(words) => setTyped({ seen: ids, ...typed, words })}
         readOnly={saving.pending}
         error={tried && typed.words.trim() === '' ? t`Enter what was done` : undefined}
         rows={2}

@@ -48,6 +48,18 @@ test('A weight in stones is kept in kilograms, and its trend comes to Amina, who
   expect(document.body.textContent).toContain('Done so far: Rang her, Amina Yusuf')
 })
 
+test('What Amina types about an alert stays when another reading comes, and does not close that one', async () => {
+  await app.open(readings, 'amina')
+  const words = () =>
+    screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'What was done about it' })
+  await app.user.type(words(), 'She rang back')
+  await add('81')
+  await save()
+  expect(words().value).toBe('She rang back')
+  const checked = (name: RegExp) => screen.getByRole<HTMLInputElement>('checkbox', { name }).checked
+  expect([checked(/^78\.0/), checked(/^81/)]).toEqual([true, false])
+})
+
 test('A unit that nobody can compare is refused, with those that can', async () => {
   await app.open(readings, 'amina')
   await add('200 oz')

@@ -1,6 +1,6 @@
-import type { Resource, Task } from '@medplum/fhirtypes'
+import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
-import { given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
+import { extensionOf, given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { dueByRule, dueRuleOf, nextDue, repeatOf } from '#domain/task/due-rule.ts'
 import { newTask, taskFromFhir } from '#domain/task/fhir.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
@@ -30,10 +30,20 @@ export async function followTasks(
         person,
         await nextOf(context, resource as Kept, before as Task | undefined),
       )
-    if (resource.resourceType === 'CarePlan')
+    if (hasMovedReview(resource, before))
       await keepByRule(context, person, await movedWithReview(context, person))
   }
 }
+
+/** A plan with another review, or of another standing, so that another plan may be the one in use. */
+function hasMovedReview(resource: Resource, before: Resource | undefined): boolean {
+  if (resource.resourceType !== 'CarePlan') return false
+  const prior = before?.resourceType === 'CarePlan' ? before : undefined
+  return prior?.status !== resource.status || reviewDayOf(prior) !== reviewDayOf(resource)
+}
+
+const reviewDayOf = (plan: CarePlan | undefined) =>
+  plan && extensionOf(plan, 'review-on')?.valueDate
 
 /** More follows from it than a new version of a plan. */
 export const comesAgain = (resource: Resource): boolean =>
@@ -79,6 +89,7 @@ async function hasDied({ service }: RequestContext, person: string): Promise<boo
   return Boolean(rows[0]?.died)
 }
 
+/** What was late stays late. */
 async function movedWithReview(context: RequestContext, person: string): Promise<readonly Kept[]> {
   const { rows } = await context.service.sql.query<{ id: string; content: unknown }>(
     `select id, content from resource where rt = 'Task' and person = $1 and content is not null
@@ -91,7 +102,9 @@ async function movedWithReview(context: RequestContext, person: string): Promise
   return rows.flatMap(({ id, content }): readonly Kept[] => {
     const task = { ...(storedRecord(content) as Task), id }
     const rule = dueRuleOf(task)
-    const end = rule && dueByRule(rule, facts)
-    return !rule || task.restriction?.period?.end === end ? [] : [withDay(task, end)]
+    const stood = task.restriction?.period?.end
+    if (!rule || (stood && stood < facts.today)) return []
+    const end = dueByRule(rule, facts)
+    return stood === end ? [] : [withDay(task, end)]
   })
 }

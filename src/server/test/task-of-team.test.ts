@@ -59,7 +59,7 @@ eachStore('A task of a team', (open) => {
           ...more,
         }),
       })
-    return { server, call, doctor, read, put, add, today, take }
+    return { sql, server, call, doctor, read, put, add, today, take }
   }
 
   const deed = (by: typeof amina, kind: 'take' | 'do', at = now.toISOString()) => ({
@@ -169,6 +169,30 @@ eachStore('A task of a team', (open) => {
         })
       ).status,
     ).toBe(422)
+  })
+
+  test('What is due before the review stays late, whoever saves the plan, and when the review moves', async () => {
+    const { sql, add } = await begin([plan('2026-03-20')])
+    await add({ id: 't-5', dueRule: { kind: 'before-review', days: 7 } })
+    await add({ id: 't-6', dueRule: { kind: 'before-review', days: 2 } })
+    const later = new Date('2026-03-15T09:00:00Z')
+    const call = await (await openHandler({ sql, now: later })).as('amina')
+    const dayOf = async (id: string) =>
+      ((await (await call(`/fhir/Task/${id}`)).json()) as Task).restriction?.period?.end
+    const due = async () => [await dayOf('t-5'), await dayOf('t-6')]
+    const save = async (more: object) => {
+      const stands = await (await call('/fhir/CarePlan/plan-case-Huw')).json()
+      const saved = await call('/fhir/CarePlan/plan-case-Huw', {
+        ...{ method: 'PUT', json: { ...stands, ...more } },
+        headers: { 'If-Match': `W/"${stands.meta.versionId}"` },
+      })
+      expect(saved.status, await saved.clone().text()).toBe(200)
+    }
+    expect(await due()).toEqual(['2026-03-13', '2026-03-18'])
+    await save({ title: 'Saved for something else' })
+    expect(await due()).toEqual(['2026-03-13', '2026-03-18'])
+    await save({ extension: plan('2026-04-20')['extension' as never] })
+    expect(await due(), 'only what was not late moves').toEqual(['2026-03-13', '2026-04-18'])
   })
 
   test('A line of Today has one owner: of two who take it at once one gets it, and the other is told who', async () => {

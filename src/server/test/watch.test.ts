@@ -4,6 +4,8 @@ import { withClosing } from '#domain/alert/closing.ts'
 import { raisedAlerts, withAlertAnswer } from '#domain/alert/raised-alert.ts'
 import { workOutAgain } from '#domain/alert/work-out-again.ts'
 import { readingFromFhir } from '#domain/reading/fhir.ts'
+import { isForReader } from '#domain/today/asked-items.ts'
+import { takeTodayRequest } from '#domain/today/today-parameters.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
@@ -151,6 +153,117 @@ eachStore('Watching for trends', (open) => {
     const server = await openHandler({ sql, now: new Date('2026-03-02T09:30:00.000Z') })
     expect((await changed(await server.as('amina'), answered)).status).toBe(200)
     expect(await later('2026-03-02T13:00:00.000Z')).toEqual([own, 'answered', undefined])
+  })
+
+  test('An alert that has gone on is a line of whoever it has gone on to, also if the first had taken it', async () => {
+    const { sql, add, amina } = await opened()
+    await add(weight('w2', 84, '2026-03-02T07:30:00Z'))
+    const seenBy = async (who: 'amina' | 'patel', now: string) => {
+      const server = await openHandler({ sql, now: new Date(now) })
+      const { items } = await todayBy(await server.as(who))
+      const found = items.find(({ kind }) => kind === 'reading')
+      const practitioner = who === 'amina' ? 'amina-yusuf' : 'anil-patel'
+      return found && [found.whose?.reference, isForReader(found, { practitioner })]
+    }
+    const [own, gp] = ['Practitioner/amina-yusuf', 'Practitioner/anil-patel']
+    const [inTime, over] = ['2026-03-02T12:59:59.000Z', '2026-03-02T13:00:00.000Z']
+    expect(await seenBy('amina', inTime)).toEqual([own, true])
+    expect(await seenBy('patel', inTime)).toEqual([own, false])
+    expect(await seenBy('patel', over)).toEqual([gp, true])
+    const line = { kind: 'reading', person: 'p', reference: 'Observation/w2', due: '' } as const
+    const taken = await amina('/fhir/$take-today', {
+      method: 'POST',
+      json: takeTodayRequest.write({ ...line, back: false }),
+    })
+    expect(taken.status, await taken.clone().text()).toBe(200)
+    expect(await seenBy('patel', inTime)).toEqual([own, false])
+    expect(await seenBy('patel', over)).toEqual([gp, true])
+    expect(await seenBy('amina', over)).toEqual([gp, false])
+  })
+
+  test('An answer covers what had been found when it was given: what comes after has its own time, and goes on', async () => {
+    const { sql, add, flags } = await opened()
+    await add(weight('w2', 84, '2026-03-02T07:30:00Z'))
+    const at = async (now: string) => {
+      const server = await openHandler({ sql, now: new Date(now) })
+      return await server.as('amina')
+    }
+    const own = { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf' }
+    const [flag] = await flags()
+    const answered = withAlertAnswer(flag as Flag, {
+      by: { ...own, voice: 'professional' },
+      ...{ at: '2026-03-02T09:30:00.000Z', words: 'Rang Balbir. He takes the extra tablet.' },
+    })
+    expect((await changed(await at('2026-03-02T09:30:00.000Z'), answered)).status).toBe(200)
+    const stands = async (now: string) => {
+      const { items } = await todayBy(await at(now))
+      const found = items.find(({ kind }) => kind === 'reading')
+      return [found?.owner?.reference, found?.reading?.stands, found?.reading?.answerBy]
+    }
+    const before = [own.reference, 'answered', '2026-03-02T13:00:00.000Z']
+    expect(await stands('2026-03-02T13:00:00.000Z')).toEqual(before)
+    const worse = weight('w3', 88, '2026-03-03T09:45:00Z')
+    const sent = put(worse, { 'If-None-Match': '*' })
+    const caller = await at('2026-03-03T10:00:00.000Z')
+    expect((await caller('/fhir/Observation/w3', sent)).status).toBe(201)
+    const [alert, ...others] = raisedAlerts(await flags())
+    expect(others).toEqual([])
+    expect(alert).toMatchObject({
+      ...{ flag: 'alert-w2', answers: [{ words: 'Rang Balbir. He takes the extra tablet.' }] },
+      duty: {
+        ...{ raised: '2026-03-03T10:00:00.000Z', found: [{ reading: 'w2' }, { reading: 'w3' }] },
+        ...{ owner: { reference: own.reference } },
+        next: { reference: 'Practitioner/anil-patel' },
+      },
+    })
+    const until = '2026-03-03T14:00:00.000Z'
+    expect(await stands('2026-03-03T13:59:59.000Z')).toEqual([own.reference, 'waiting', until])
+    expect(await stands(until)).toEqual(['Practitioner/anil-patel', 'passed-on', until])
+  })
+
+  test('What comes more while nobody has answered keeps the owner and the time', async () => {
+    const { sql, add, flags } = await opened()
+    await add(weight('w2', 84, '2026-03-02T07:30:00Z'))
+    const [first] = raisedAlerts(await flags())
+    for (const [id, value, hour] of [
+      ['w3', 86, '12'],
+      ['w4', 88, '15'],
+    ] as const) {
+      const server = await openHandler({ sql, now: new Date(`2026-03-02T${hour}:30:00.000Z`) })
+      const caller = await server.as('amina')
+      const reading = weight(id, value, `2026-03-02T${hour}:00:00Z`)
+      const sent = put(reading, { 'If-None-Match': '*' })
+      expect((await caller(`/fhir/Observation/${id}`, sent)).status).toBe(201)
+    }
+    const [{ duty } = { duty: undefined }] = raisedAlerts(await flags())
+    expect(duty?.found).toHaveLength(3)
+    expect(duty).toMatchObject({ ...first?.duty, found: [{}, {}, {}] })
+  })
+
+  test('A rule that is agreed while its trend goes on tells of it at the next reading', async () => {
+    const { add, amina, flags } = await opened(world.filter(({ id }) => id !== 'plan-e'))
+    await add(weight('w2', 84, '2026-03-01T07:30:00Z'))
+    const [rule] = watching['extension' as never] as { extension: object[] }[]
+    const agreed = { ...watching, extension: [] as object[] }
+    agreed.extension = [
+      {
+        ...rule,
+        extension: [
+          ...(rule?.extension.slice(0, 2) ?? []),
+          { url: 'since', valueDateTime: '2026-03-02T06:00:00Z' },
+        ],
+      },
+    ]
+    const made = await amina('/fhir/CarePlan/plan-e', put(agreed, { 'If-None-Match': '*' }))
+    expect(made.status, await made.clone().text()).toBe(201)
+    expect(await flags(), 'nothing about readings from before').toEqual([])
+    await add(weight('w3', 84.5, '2026-03-02T07:30:00Z'))
+    expect(raisedAlerts(await flags())).toMatchObject([
+      {
+        flag: 'alert-w3',
+        duty: { found: [{ why: 'trend', rule: 'weight-up', amount: 2.5, reading: 'w3' }] },
+      },
+    ])
   })
 
   test('Nobody changes whose an alert is, deletes it, answers for another or closes it without a reason', async () => {

@@ -10,7 +10,7 @@ import { answerBy } from '#domain/alert/answer-by.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { alertFlag, alertIdFor } from '#domain/alert/closing.ts'
 import { type OpenAlert, openAlerts } from '#domain/alert/open-alerts.ts'
-import { raisedAlerts } from '#domain/alert/raised-alert.ts'
+import { dutyNow, type RaisedAlert, raisedAlerts } from '#domain/alert/raised-alert.ts'
 import { whoIsNext } from '#domain/alert/who-is-next.ts'
 import { followUpChoiceOf } from '#domain/discharge/follow-up-choice-of.ts'
 import { given, idIn, whoFrom, withExtensions } from '#domain/fhir/references-and-extensions.ts'
@@ -28,7 +28,8 @@ type RaisedFlag = Flag & { id: string }
 
 /**
  * What follows from a reading, and from a limit or a rule that is agreed: one alert with one owner for each kind of reading, in
- * the transaction that wrote it. While it is open, what comes more is added to it, and nobody else is told. Safe to repeat.
+ * the transaction that wrote it. While it is open, what comes more is added to it, and nobody else is told; if it was answered,
+ * its time begins again, because nobody has answered for that. Safe to repeat.
  */
 export async function raiseAlerts(
   context: RequestContext,
@@ -117,14 +118,18 @@ function flagsToWrite(
     const more = all.filter((each) => !known.some((one) => isSame(one, each)))
     const [first] = more.toSorted((one, other) => timeOf(record, one) - timeOf(record, other))
     if (!first) return []
-    if (flag && duty) return [withDuty(flag, { ...duty, found: [...known, ...more] })]
-    const next = newDuty(record, { now, zone, kind, found: more })
+    const next = newDuty(record, { now, zone, kind, found: [...known, ...more] })
+    if (standing && flag && duty) return [withDuty(flag, withMore(standing, next, now))]
     const about = `Observation/${first.reading}` as const
     const since = whenMeasured(record, first.reading) ?? next.raised
     const standingFlag = record.flags.find(({ id }) => id === alertIdFor(about))
     return [withDuty(standingFlag ?? alertFlag({ person: record.person, about, since }), next)]
   })
 }
+
+/** What was answered begins anew; what still waits keeps its owner and its time. */
+const withMore = (standing: RaisedAlert, next: AlertDuty, now: Date): AlertDuty =>
+  dutyNow(standing, now).is === 'answered' ? next : { ...standing.duty, found: next.found }
 
 const isSame = (one: AlertFound, other: AlertFound) =>
   one.reading === other.reading && one.rule === other.rule
