@@ -1,12 +1,15 @@
 import type { Bundle, HealthcareService } from '@medplum/fhirtypes'
+import { hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 import { csvRows } from '#domain/import/csv/csv.ts'
 import { type DirectoryService, serviceFault } from './directory-service.ts'
-import { directoryServiceFrom } from './is-directory-service.ts'
+import { directoryServiceFrom, isDirectoryService } from './is-directory-service.ts'
 
 /** A line of a file that is not taken, and why. */
 export type RefusedService = Readonly<{ line: number; name: string; reason: string }>
+/** What a file says about a service; `isSocial` absent: it does not say. */
+export type FiledService = Omit<DirectoryService, 'isSocial'> & Readonly<{ isSocial?: boolean }>
 export type ReadServices = Readonly<{
-  services: readonly DirectoryService[]
+  services: readonly Readonly<{ line: number; service: FiledService }>[]
   refused: readonly RefusedService[]
 }>
 
@@ -33,9 +36,10 @@ export function servicesInCsv(text: string, today: string): ReadServices | undef
 
 const weeksIn = (text: string) => (text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : -1)
 
-function serviceIn(cell: (heading: Heading) => string): DirectoryService {
+function serviceIn(cell: (heading: Heading) => string): FiledService {
   const weeks = weeksIn(cell('waiting weeks'))
   const checkedOn = cell('last checked')
+  const social = cell('social')
   return {
     ...{ id: '', name: cell('name'), provider: cell('provider'), what: cell('what') },
     areas: cell('area')
@@ -44,7 +48,8 @@ function serviceIn(cell: (heading: Heading) => string): DirectoryService {
       .filter(Boolean),
     ...(weeks === undefined ? {} : { waitingWeeks: weeks }),
     ...{ eligibility: cell('eligibility'), howToRefer: cell('how to refer') },
-    ...{ phone: cell('telephone'), isSocial: /^(?:yes|y|true|1)$/i.test(cell('social')) },
+    phone: cell('telephone'),
+    ...(social ? { isSocial: /^(?:yes|y|true|1)$/i.test(social) } : {}),
     ...(checkedOn ? { checkedOn } : {}),
     isEnded: false,
   }
@@ -62,7 +67,7 @@ export function servicesInBundle(bundle: Bundle, today: string): ReadServices {
   return sorted(read, today)
 }
 
-function fromElsewhere(resource: HealthcareService, bundle: Bundle): DirectoryService {
+function fromElsewhere(resource: HealthcareService, bundle: Bundle): FiledService {
   const service = directoryServiceFrom(resource)
   const named = (reference: string | undefined) => {
     const found = bundle.entry?.find(
@@ -75,32 +80,38 @@ function fromElsewhere(resource: HealthcareService, bundle: Bundle): DirectorySe
   const areas = [...coverageArea, ...(coverageArea.length > 0 ? [] : location)].flatMap(
     ({ display, reference }) => display ?? named(reference) ?? [],
   )
-  const { organisation: _elsewhere, ...rest } = service
-  return { ...rest, areas, provider: providedBy?.display ?? named(providedBy?.reference) ?? '' }
+  const { organisation: _elsewhere, isSocial, ...rest } = service
+  const social = isSocial || isDirectoryService(resource) ? { isSocial } : {}
+  return {
+    ...rest,
+    ...social,
+    areas,
+    provider: providedBy?.display ?? named(providedBy?.reference) ?? '',
+  }
 }
 
-type Read = Readonly<{ line: number; broken: boolean; service: DirectoryService | undefined }>
+type Read = Readonly<{ line: number; broken: boolean; service: FiledService | undefined }>
 
 function sorted(read: readonly Read[], today: string): ReadServices {
   const seen = new Set<string>()
-  const services: DirectoryService[] = []
+  const services: { line: number; service: FiledService }[] = []
   const refused: RefusedService[] = []
   for (const { line, broken, service } of read) {
     const reason = reasonAgainst(broken ? undefined : service, today, seen)
     if (reason) refused.push({ line, name: service?.name ?? '', reason })
-    else if (service) services.push(service)
+    else if (service) services.push({ line, service })
   }
   return { services, refused }
 }
 
 /** Why a line is not taken; one that is taken has been seen. */
 function reasonAgainst(
-  service: DirectoryService | undefined,
+  service: FiledService | undefined,
   today: string,
   seen: Set<string>,
 ): string | undefined {
   if (!service) return 'This line cannot be read'
-  const fault = serviceFault(service, today)
+  const fault = serviceFault({ isSocial: false, ...service }, today)
   if (fault) return fault
   const key = serviceKey(service)
   if (seen.has(key)) return 'The same service stands in the file before'
@@ -108,6 +119,25 @@ function reasonAgainst(
   return undefined
 }
 
-/** One entry for a service of a provider, however often its file is read. */
-export const serviceKey = ({ name, provider }: DirectoryService): string =>
-  `${name.trim().toLowerCase()} | ${provider.trim().toLowerCase()}`
+/** One entry for a service of a provider, however often its file is read. Nobody named runs it: it stands under its own name. */
+export const serviceKey = ({ name, provider }: Pick<DirectoryService, 'name' | 'provider'>) =>
+  `${name.trim().toLowerCase()} | ${(provider.trim() || name.trim()).toLowerCase()}`
+
+/**
+ * What a file says, over the entry that stands: what it leaves empty stays, and so does the end of a service. The entry counts as
+ * checked on the day that the file names; facts that nobody dated are checked by nobody.
+ */
+export function overStanding(service: FiledService, stands: DirectoryService): DirectoryService {
+  const { checkedOn: day, ...standing } = stands
+  const said = Object.fromEntries(
+    Object.entries(service).filter(([, value]) => !isEmpty(value)),
+  ) as Partial<DirectoryService>
+  const { id, isEnded } = stands
+  const next = { ...standing, ...said, id, isEnded: isEnded || service.isEnded }
+  if (service.checkedOn || !day) return next
+  const isSame = hasSameContent({ ...next }, { ...standing })
+  return isSame ? { ...next, checkedOn: day } : next
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0)

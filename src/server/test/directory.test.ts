@@ -104,6 +104,36 @@ eachStore('The directory of services', (open) => {
     expect(await list({ csv: 'something else' })).toBe(422)
   })
 
+  test('A list that is read in again takes nothing away, brings no ended service back, and makes no old fact new', async () => {
+    const { list, save, read, amina } = await begin()
+    expect((await save(amina)).status).toBe(200)
+    const stands = async () => directoryServiceFrom(await read('svc-1'))
+    const short = 'name,how to refer,provider,last checked\nLunch club,Ask at the door,Brook hall,'
+    const dated = (day: string) => ({ csv: `${short}${day}` })
+    expect(await list(dated('2026-03-01'))).toMatchObject({
+      ...{ added: 0, changed: 0, same: 0 },
+      refused: [{ line: 2, reason: 'The entry here was checked later, on 2026-03-09' }],
+    })
+    expect(await stands()).toMatchObject(club)
+    expect(await list(dated('2026-03-10'))).toMatchObject({ changed: 1, refused: [] })
+    const taken = { ...club, howToRefer: 'Ask at the door', checkedOn: '2026-03-10' }
+    expect(await stands(), 'columns that the file does not have').toMatchObject(taken)
+    const undated = { csv: `${short}`.replace('Ask at the door', 'Come on Tuesday') }
+    expect(await list(undated)).toMatchObject({ changed: 1, refused: [] })
+    const { checkedOn: _day, ...rest } = { ...club, howToRefer: 'Come on Tuesday' }
+    expect(await stands()).toMatchObject(rest)
+    expect((await stands()).checkedOn, 'nobody checked this').toBeUndefined()
+    expect((await save(amina, { version: 3, isEnded: true })).status).toBe(200)
+    expect(await list(dated('2026-03-10'))).toMatchObject({ added: 0, changed: 1 })
+    expect(await stands()).toMatchObject({ isEnded: true, phone: club.phone })
+    const alone = { csv: 'name,how to refer\nNight line,Ring us' }
+    expect(await list(alone)).toMatchObject({ added: 1 })
+    expect(await list(alone), 'a service that nobody else runs').toMatchObject({
+      added: 0,
+      same: 1,
+    })
+  })
+
   test('A Bundle is read with its organisations and places by name, and anything else in it is refused', async () => {
     const { list } = await begin()
     const bundle = {

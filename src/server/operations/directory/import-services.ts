@@ -1,13 +1,15 @@
 import type { Bundle, HealthcareService } from '@medplum/fhirtypes'
-import type { DirectoryService } from '#domain/directory/directory-service.ts'
 import {
   directoryServiceFrom,
   directoryServiceTo,
   isDirectoryService,
 } from '#domain/directory/is-directory-service.ts'
 import {
+  type FiledService,
   mostServices,
+  overStanding,
   type ReadServices,
+  type RefusedService,
   serviceKey,
   servicesInBundle,
   servicesInCsv,
@@ -28,7 +30,8 @@ import { type KeptService, keepServices, mustKeepDirectory } from './kept-servic
 
 /**
  * Reads a list of services into the directory. An entry is known again by its name and who runs it; what the file does not say
- * (the organisation that answers here) stays. Lines that cannot be taken are refused with the reason; the others are taken.
+ * stays, and so does that a service is ended. Lines that cannot be taken, or were checked before the entry was, are refused with
+ * the reason; the others are taken.
  */
 export const importServicesOperation: Operation = {
   name: 'import-services',
@@ -46,7 +49,11 @@ export const importServicesOperation: Operation = {
         'directory import',
       ])
       const found = await standing(inside)
-      const read = services.map((service) => mergedWith(service, found.get(serviceKey(service))))
+      const isOlder = ({ line, service }: Filed) => olderThan({ line, service }, found)
+      const older = services.flatMap((each) => isOlder(each) ?? [])
+      const read = services
+        .filter((each) => !isOlder(each))
+        .map(({ service }) => mergedWith(service, found.get(serviceKey(service))))
       const fresh = read.filter(({ before }) => !before)
       const changed = read.filter(
         ({ record, before }) => before && !hasSameContent(plain(record), plain(before)),
@@ -60,7 +67,7 @@ export const importServicesOperation: Operation = {
       return importServicesAnswer.write({
         ...{ added: fresh.length, changed: changed.length },
         same: read.length - fresh.length - changed.length,
-        refused: [...refused],
+        refused: [...refused, ...older].toSorted((one, other) => one.line - other.line),
       })
     })
   },
@@ -95,22 +102,31 @@ async function standing({ service }: RequestContext): Promise<ReadonlyMap<string
   return new Map(kept.map((each) => [serviceKey(directoryServiceFrom(each)), each]))
 }
 
-function mergedWith(service: DirectoryService, before: KeptService | undefined) {
+type Filed = ReadServices['services'][number]
+
+/** A line whose facts are older than the check of the entry that stands, and that says something else. */
+function olderThan(
+  { line, service }: Filed,
+  found: ReadonlyMap<string, KeptService>,
+): RefusedService | undefined {
+  const before = found.get(serviceKey(service))
+  const { checkedOn: day } = before ? directoryServiceFrom(before) : {}
+  if (!before || !day || !service.checkedOn || service.checkedOn >= day) return undefined
+  const { record } = mergedWith({ ...service, checkedOn: day }, before)
+  if (hasSameContent(plain(record), plain(before))) return undefined
+  return { line, name: service.name, reason: `The entry here was checked later, on ${day}` }
+}
+
+function mergedWith(service: FiledService, before: KeptService | undefined) {
   if (!before) {
     const id = `service-${sha256Hex(serviceKey(service)).slice(0, 32)}`
-    return { record: directoryServiceTo({ ...service, id }), before }
+    return { record: directoryServiceTo({ isSocial: false, ...service, id }), before }
   }
   const stands = directoryServiceFrom(before)
-  // a newer check than the file’s is not taken back
-  const checkedOn = [service.checkedOn, stands.checkedOn]
-    .flatMap((day) => day ?? [])
-    .toSorted()
-    .at(-1)
-  const next = {
-    ...service,
-    id: before.id,
-    ...(stands.organisation ? { organisation: stands.organisation } : {}),
-    ...(checkedOn ? { checkedOn } : {}),
-  }
-  return { record: directoryServiceTo(next, before), before }
+  const day = [service.checkedOn, stands.checkedOn].flatMap((each) => each ?? []).toSorted()
+  // the same facts as those that were checked later: the later day stays
+  const dated = service.checkedOn
+    ? { ...service, checkedOn: day.at(-1) ?? service.checkedOn }
+    : service
+  return { record: directoryServiceTo(overStanding(dated, stands), before), before }
 }
