@@ -4,6 +4,7 @@ import type {
   Questionnaire,
   QuestionnaireResponse,
   Reference,
+  Resource,
 } from '@medplum/fhirtypes'
 import { professionalOnly } from '#domain/access/labels/between.ts'
 import { isRestricted } from '#domain/access/labels/restricted.ts'
@@ -54,7 +55,7 @@ export const byRule = (rule: string): Reference => ({
 })
 
 /** What follows from answers is as restricted as they are: it has their labels. */
-export function asClosedAs({ meta }: GivenAnswers, derived: AskedAnswer): AskedAnswer {
+export function asClosedAs({ meta }: Pick<Resource, 'meta'>, derived: AskedAnswer): AskedAnswer {
   const closing = (meta?.security ?? []).filter(
     (label) => label.code === professionalOnly.code || isRestricted(labelled(label)),
   )

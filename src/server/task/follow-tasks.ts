@@ -3,6 +3,7 @@ import { dayIn } from '#domain/calendar/zone.ts'
 import { extensionOf, given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { dueByRule, dueRuleOf, nextDue, repeatOf } from '#domain/task/due-rule.ts'
 import { newTask, taskFromFhir } from '#domain/task/fhir.ts'
+import { asClosedAs } from '#server/assessment/given-answers.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { sha256Hex } from '#server/sha256.ts'
@@ -69,9 +70,14 @@ async function nextOf(
   const by = askedBy ?? whoFrom(task.requester)
   const at = context.now.toISOString()
   if (!by) return []
-  return [
-    newTask({ id, person, what, dueOn: due, repeats: weeks, ...given('owner', owner) }, { by, at }),
-  ]
+  const asked = { id, person, what, dueOn: due, repeats: weeks, ...given('owner', owner) }
+  return [asBefore(newTask(asked, { by, at }), task)]
+}
+
+/** As closed to others as the one before it, and done for the same: it ends with the same referral. */
+function asBefore(next: Kept, { meta, basedOn, focus }: Kept): Kept {
+  const { resource } = asClosedAs({ meta }, { resource: next, expect: 'anything' })
+  return { ...(resource as Kept), ...given('basedOn', basedOn), ...given('focus', focus) }
 }
 
 /** Withdrawn when the one before it is not done after all, and nobody has begun it; asked for again when it is. */

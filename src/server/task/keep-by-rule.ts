@@ -1,16 +1,19 @@
 import type { Task } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
+import { ownerWithAccess } from './owner-with-access.ts'
 
-/** In the audit log it is done by a rule, beside what its writer did. It opens no restricted records to anybody. */
+/** In the audit log it is done by a rule, beside what its writer did. It opens no restricted records, and no record, to anybody who has no access. */
 export async function keepByRule(
   context: RequestContext,
   person: string,
   tasks: readonly (Task & ResourceWithId)[],
 ): Promise<void> {
   if (tasks.length === 0) return
+  const kept: (Task & ResourceWithId)[] = []
+  for (const task of tasks) kept.push(await ownerWithAccess(context, person, task))
   const written = await context.service.store.writeMany(
-    tasks.map((resource) => ({ resource, expect: 'anything' as const, person, vouched: false })),
+    kept.map((resource) => ({ resource, expect: 'anything' as const, person, vouched: false })),
   )
   for (const [outcome, act] of [
     ['created', 'C'],

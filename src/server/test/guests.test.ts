@@ -1,5 +1,7 @@
+import type { Bundle, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { takeTodayRequest } from '#domain/today/today-parameters.ts'
 import { beginSession } from '#server/auth/session.ts'
 import {
   at,
@@ -10,12 +12,18 @@ import {
   relationsServer,
   relative,
   request,
+  restricted,
   type Sent,
   task,
   to,
   tom,
 } from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+
+const weekly = {
+  url: 'https://gable.example/fhir/task-repeat',
+  valueTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'wk' } },
+}
 
 eachStore('A guest by a referral', (open) => {
   const withReferral = async (...more: readonly object[]) =>
@@ -64,6 +72,46 @@ eachStore('A guest by a referral', (open) => {
     expect(await ask('tom', 'end-carer', { carer })).toBe(403)
   })
 
+  test('takes a line of Today, and stays no longer for that; nobody takes a line that is not there', async () => {
+    const server = await withReferral()
+    const take = async (who: string, reference: string, back = false) => {
+      const line = { kind: 'silent' as const, person: graceId, reference, due: '2026-02-01', back }
+      const json = takeTodayRequest.write(line)
+      return (await server.send(who, '/$take-today', { method: 'POST', json })).status
+    }
+    for (const none of ['Encounter/none', 'Organization/brook-surgery', 'nothing'])
+      expect(await take('tom', none), none).toBe(404)
+    expect(await take('tom', `Patient/${graceId}`)).toBe(200)
+    expect(await take('amina', `Patient/${graceId}`), 'it is taken').toBe(409)
+    expect(await server.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    expect(await server.reads('tom')).toBe(404)
+  })
+
+  test.each([
+    ['for the referral', based],
+    ['for nothing that ends', { focus: undefined }],
+  ])('stays no longer by a task that repeats: %s', async (_what, more) => {
+    const server = await withReferral()
+    const step = task(tom, 'accepted', {
+      ...{ ...more, id: 'step', ...asking('staff-task'), description: 'Walk with her' },
+      ...{ requester: tom, authoredOn: '2026-03-01', meta: restricted },
+    })
+    const isTied = 'basedOn' in more
+    expect(await server.put('amina', step)).toBe(201)
+    const done = { ...step, status: 'completed', extension: [weekly] }
+    expect(await server.put('tom', done, 1)).toBe(200)
+    const found = await (await server.send('amina', `/Task?patient=Patient/${graceId}`)).json()
+    const [next] = (found as Bundle<Task>).entry
+      ?.flatMap(({ resource }) => resource ?? [])
+      .filter(({ id }) => id?.startsWith('next-')) as Task[]
+    expect(next).toMatchObject({ status: 'requested', meta: { security: restricted.security } })
+    expect([next?.owner, next?.basedOn]).toEqual(
+      isTied ? [expect.objectContaining(tom), [referral]] : [undefined, undefined],
+    )
+    expect(await server.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    expect(await server.reads('tom')).toBe(404)
+  })
+
   test('cannot make their own task one that gives access', async () => {
     const server = await withReferral()
     const plain = { id: 'mine', ...based, code: { text: 'A visit' } }
@@ -71,8 +119,8 @@ eachStore('A guest by a referral', (open) => {
     const again = task(tom, 'accepted', { ...plain, ...asking('referral') })
     expect(await server.put('tom', again, 1)).toBe(403)
     const coded = { ...plain, ...asking('referral'), id: 'coded' }
-    expect(await server.put('tom', task(tom, 'accepted', coded))).toBe(201)
-    expect(await server.put('tom', task(tom, 'accepted', { ...coded, focus: referral }), 1)).toBe(
+    expect(await server.put('tom', task(tom, 'requested', coded))).toBe(201)
+    expect(await server.put('tom', task(tom, 'requested', { ...coded, focus: referral }), 1)).toBe(
       403,
     )
   })
@@ -81,20 +129,20 @@ eachStore('A guest by a referral', (open) => {
   const versioned = { focus: to('ServiceRequest/referral/_history/1') }
 
   /** What a guest may do with the task that gives access, and with the referral; then the guest closes the task. */
-  test.each<readonly [string, readonly Sent[]]>([
+  test.each<readonly [string, readonly Sent[], number?]>([
     ['passed on to the guest', [task(tom, 'accepted')]],
     ['unchanged', []],
-    ['handed back to the nurse', [task(to('Practitioner/amina-yusuf'), 'accepted')]],
+    ['handed back to the nurse', [task(to('Practitioner/amina-yusuf'), 'accepted')], 422],
     ['owned by a version of the guest’s organisation', [task(version, 'accepted')]],
-    ['done for a version of the referral', [task(hospital, 'accepted', versioned)]],
-    ['for a version of the referral, by the guest', [task(tom, 'accepted', versioned)]],
-  ])('loses access when the task of the referral is closed: %s', async (_what, steps) => {
+    ['done for a version of the referral', [task(hospital, 'accepted', versioned)], 422],
+    ['for a version of the referral, by the guest', [task(tom, 'accepted', versioned)], 422],
+  ])('loses access when the task of the referral is closed: %s', async (_what, steps, status = 200) => {
     const server = await withReferral()
     const step = { id: 'step', ...based, code: { text: 'A visit' } }
     expect(await server.put('tom', task(tom, 'accepted', step))).toBe(201)
-    for (const each of steps) expect(await server.put('tom', each, 1)).toBe(200)
-    const last = steps.find(({ resourceType }) => resourceType === 'Task')
-    const closed = { ...(last ?? task(hospital)), status: 'cancelled' } as Sent
+    for (const each of steps) expect(await server.put('tom', each, 1)).toBe(status)
+    const last = status === 200 ? steps.at(-1) : undefined
+    const closed = { ...task(hospital, 'cancelled'), ...last, status: 'cancelled' } as Sent
     expect(await server.put('amina', closed, last ? 2 : 1)).toBe(200)
     expect(await server.reads('tom')).toBe(404)
   })

@@ -135,4 +135,37 @@ eachStore('A referral to a service', (open) => {
     const other = JSON.parse(JSON.stringify(task).replace('lost the letter', 'said yes'))
     expect((await save(await server.as('amina'), [other])).status).toBe(422)
   })
+
+  test('Nobody sends it elsewhere, rewrites an answer or notes what they heard in another’s name', async () => {
+    const { call, social, save, read, step, server } = await begin()
+    const patel = await server.as('patel')
+    const task = await read()
+    const note = { by: amina, at: now.toISOString(), words: 'They have lost the letter' }
+    const owner = { reference: brook.reference }
+    const own = (more: object) => ({ ...task, ...more })
+    for (const who of [call, patel, social])
+      expect((await save(who, [own({ owner })])).status, 'to another service').toBe(422)
+    expect((await save(patel, [own({ statusReason: { text: 'No need' } })])).status).toBe(422)
+    expect((await save(patel, [own({ authoredOn: '2026-01-01' })])).status).toBe(422)
+    expect((await save(patel, [heardTask(task, note, '2026-03-24')])).status).toBe(403)
+    for (const day of ['2026-03-09', '2099-01-01', 'soon'])
+      expect((await save(call, [heardTask(task, note, day)])).status, day).toBe(422)
+    const twice = heardTask(heardTask(task, note, '2026-03-24'), note, '2026-03-24')
+    expect((await save(call, [twice])).status, 'one at a time').toBe(422)
+    const put = { ...task, restriction: { period: { end: '2099-01-01' } } }
+    expect((await save(call, [put])).status).toBe(200)
+    expect((await read()).restriction?.period?.end, 'as the service set it').toBe('2026-03-17')
+    const mine = { ...(await read(social)), status: 'accepted' as const, owner: karen }
+    const { voice: _voice, name, ...to } = mine.owner
+    const passed = { ...mine, owner: { ...to, display: name } }
+    expect((await save(social, [passed])).status, 'to oneself, within the team').toBe(200)
+    expect((await step(social, 'refused', 'No rail fits')).status).toBe(200)
+    const answered = await read()
+    const otherwise = { ...answered, statusReason: { text: 'She said no' } }
+    for (const who of [call, patel])
+      expect((await save(who, [otherwise])).status, 'another answer').toBe(422)
+    const forged = JSON.parse(JSON.stringify(answered).replaceAll('karen-lee', 'anil-patel'))
+    expect((await save(call, [forged])).status, 'in another’s name').toBe(422)
+    expect((await read()).statusReason?.text).toBe('No rail fits')
+  })
 })

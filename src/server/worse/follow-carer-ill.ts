@@ -8,6 +8,7 @@ import {
   taskWords,
 } from '#domain/plan/worse/carer-ill.ts'
 import { newTask } from '#domain/task/fhir.ts'
+import { asClosedAs } from '#server/assessment/given-answers.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -24,14 +25,16 @@ export async function followCarerIll(
   for (const { resource, act, person } of authored) {
     if (act === 'D' || !person || resource.resourceType !== 'Flag') continue
     const illness = isCarerIll(resource) ? carerIllFromFhir(resource as Flag) : undefined
-    if (illness) await keepByRule(context, person, await tasksOf(context, person, illness))
+    if (illness) await keepByRule(context, person, await tasksOf(context, person, { illness, flag: resource as Flag }))
   }
 }
+
+type Said = Readonly<{ illness: CarerIllness; flag: Flag }>
 
 async function tasksOf(
   context: RequestContext,
   person: string,
-  illness: CarerIllness,
+  { illness, flag }: Said,
 ): Promise<readonly (Task & ResourceWithId)[]> {
   const tasks: (Task & ResourceWithId)[] = []
   for (const item of illness.setOff) {
@@ -41,7 +44,7 @@ async function tasksOf(
     const standing = stored?.resource as Task | undefined
     const next = standing
       ? movedOn(standing, item.task, illness)
-      : begunTask(context, item, illness)
+      : begunTask(context, item, { illness, flag })
     if (next) tasks.push(next)
   }
   return tasks
@@ -50,14 +53,16 @@ async function tasksOf(
 function begunTask(
   context: RequestContext,
   item: CarerIllness['setOff'][number],
-  illness: CarerIllness,
+  { illness, flag }: Said,
 ): (Task & ResourceWithId) | undefined {
   if (illness.isOver) return undefined
   const { person, carer, by = carer } = illness
   const dueOn = dayIn(context.zone, context.now)
   const what = taskWords(item, carer.name)
   const owner = item.owner ? { owner: item.owner } : {}
-  return newTask({ id: item.task, person, what, dueOn, ...owner }, { by, at: illness.at })
+  const task = newTask({ id: item.task, person, what, dueOn, ...owner }, { by, at: illness.at })
+  // as closed to others as what was said of the illness
+  return asClosedAs(flag, { resource: task, expect: 'anything' }).resource as typeof task
 }
 
 /** Withdrawn if nobody has begun it; asked for again if the carer is ill again. */

@@ -42,6 +42,7 @@ export const task = (owner: object, status = 'requested', more: object = {}) => 
   ...{ resourceType: 'Task', id: 'task', status, intent: 'order', for: grace, owner },
   code: { coding: [{ system: codes, code: 'referral' }] },
   focus: to('ServiceRequest/referral'),
+  ...(status === 'cancelled' ? { statusReason: { text: 'No longer needed' } } : {}),
   ...more,
 })
 export const relative = {

@@ -1,4 +1,5 @@
 import { claimFromFhir, claimToFhir, lineKey, type TodayClaim } from '#domain/today/claim.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { takeTodayRequest } from '#domain/today/today-parameters.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import { coordinatorsOf } from '#server/goals/show-round.ts'
@@ -31,6 +32,7 @@ export const takeTodayOperation: Operation = {
       await inside.service.sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [id])
       const { resource } = (await inside.service.store.read('Task', id, everyone)) ?? {}
       const stands = resource?.resourceType === 'Task' ? claimFromFhir(resource) : undefined
+      if (!back) await mustBeThere(inside, line)
       const next = await (back ? givenBack(inside, stands) : taken(inside, { ...line, id }, stands))
       const record = claimToFhir(next)
       if (next !== stands) await keepRecords(inside, [record], { person: line.person, way })
@@ -43,6 +45,16 @@ async function mustBeTheirs(context: RequestContext, person: string): Promise<vo
   if (!(await context.store.mayReach(person, context.accessScope.scope))) throw notFound()
   if (!(await isOfTeam(context, person)))
     throw forbidden('Only professionals who care for this person look after it')
+}
+
+/** Nobody takes what is not there, what is another’s, or what they may not see. Throws 404. */
+async function mustBeThere(
+  { store, accessScope }: RequestContext,
+  { person, reference }: Pick<Line, 'person' | 'reference'>,
+): Promise<void> {
+  const target = referenceTarget(reference)
+  const found = target && (await store.read(target.type, target.id, accessScope.scope))
+  if (!found?.resource || found.person !== person) throw notFound()
 }
 
 type Line = Pick<TodayClaim, 'id' | 'kind' | 'person' | 'reference' | 'due'>

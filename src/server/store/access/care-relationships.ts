@@ -13,6 +13,7 @@ import { breakGlassFromFhir } from '#domain/access/break-glass.ts'
 import { isRestricted } from '#domain/access/labels/restricted.ts'
 import { type Clock, dayIn, endOfDay } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { isTodayClaim } from '#domain/today/claim.ts'
 
 /**
  * Why somebody can see a person: an organisation or a practitioner, until when (instant; absent: without an end).
@@ -90,6 +91,8 @@ function ofReferral(request: ServiceRequest): readonly CareRelationship[] {
 }
 
 function ofTask(task: Task): readonly CareRelationship[] {
+  // who looks after a line of Today says so: nobody asked them to
+  if (isTodayClaim(task)) return []
   return openTasks.includes(task.status) ? to('referral', [task.owner]) : []
 }
 
