@@ -1,3 +1,5 @@
+import type { Coding, Resource } from '@medplum/fhirtypes'
+import { isRestricted } from '#domain/access/labels/restricted.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { type Done, noteWritten } from '#server/interactions/store-record.ts'
@@ -33,7 +35,7 @@ export async function keepRecords(
     const expect = before ? { version: before.version } : ('absent' as const)
     return {
       request: {
-        ...{ resource, expect, person, vouched },
+        ...{ resource: asRestrictedAs(resource, before?.resource), expect, person, vouched },
         ...(custodian ? { custodian } : {}),
       },
       before: before?.resource,
@@ -47,4 +49,17 @@ export async function keepRecords(
     }),
   )
   await noteWritten(context, done, way)
+}
+
+const isRestriction = (label: Coding) =>
+  isRestricted({ resourceType: 'Basic', code: {}, meta: { security: [label] } })
+
+/** An operation writes what a record says, and not who may read it: a restricted one stays so. */
+function asRestrictedAs<R extends ResourceWithId>(resource: R, before: Resource | undefined): R {
+  if (!before || !isRestricted(before) || isRestricted(resource)) return resource
+  const labels = (before.meta?.security ?? []).filter(isRestriction)
+  return {
+    ...resource,
+    meta: { ...resource.meta, security: [...(resource.meta?.security ?? []), ...labels] },
+  }
 }

@@ -2,7 +2,7 @@ import type { Basic } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { type KeptKind, keptKindOf } from '#domain/social-care/kept-kind.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { FhirProblem } from '#server/problem.ts'
+import { FhirProblem, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
@@ -15,9 +15,9 @@ export async function lockSocialCare({ service }: RequestContext, person: string
   ])
 }
 
-/** A record of this person as it stands; undefined if it is new. Throws 409 for an id that is something else’s. */
+/** A record of this person as it stands; undefined if it is new. Throws 409 for an id that is something else’s, and 404 if the caller may not read it now. */
 export async function keptRecord(
-  { service }: RequestContext,
+  { service, store, accessScope }: RequestContext,
   { kind, id, person }: Wanted,
 ): Promise<(Basic & { id: string }) | undefined> {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(id)) throw new FhirProblem(400, 'value', 'Give it an id')
@@ -26,6 +26,8 @@ export async function keptRecord(
   const { resource, version } = stored
   if (!resource || keptKindOf(resource) !== kind || stored.person !== person)
     throw new FhirProblem(409, 'conflict', 'This id is in use')
+  // a carer who may write in support may not write in what they may not read
+  if (!(await store.read('Basic', id, accessScope.scope))?.resource) throw notFound()
   const record = resource as Basic
   return { ...record, id, meta: { ...record.meta, versionId: String(version) } }
 }
@@ -57,10 +59,14 @@ export function mustBeVersion(standing: Readonly<{ version: number }> | undefine
   )
 }
 
-/** The record as it is shown once it is written. */
-export const asWritten = (record: ResourceWithId, version: number): ResourceWithId => ({
+/** The record as it is shown once it is written: with the labels that it had. */
+export const asWritten = (
+  record: ResourceWithId,
+  version: number,
+  before: ResourceWithId | undefined,
+): ResourceWithId => ({
   ...record,
-  meta: { ...record.meta, versionId: String(version) },
+  meta: { ...before?.meta, ...record.meta, versionId: String(version) },
 })
 
 export const unsound = (words: string, parameter: string) =>

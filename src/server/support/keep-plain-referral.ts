@@ -32,7 +32,15 @@ type Before = Readonly<{ prior: Task | undefined; person: string | undefined }>
 const stepless: readonly string[] = ['extension:referral-heard', 'restriction', 'owner']
 
 /** Whom it asks, about whom, and for what. */
-const fixed: readonly string[] = ['requester', 'for', 'focus', 'code', 'intent', 'description', 'authoredOn']
+const fixed: readonly string[] = [
+  'requester',
+  'for',
+  'focus',
+  'code',
+  'intent',
+  'description',
+  'authoredOn',
+]
 
 /**
  * A referral to a service as it is stored. It begins as sent; the states follow each other; those who are asked answer

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import {
   type CarePackageToKeep,
   carePackageFromFhir,
@@ -11,6 +12,7 @@ import { testDay } from '#test-support/clock.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { readBasic, seedCareAct } from '#test-support/worlds/care-act.ts'
+import { share } from '#test-support/worlds/grace-records.ts'
 
 const visit = {
   ...{ id: 'v1', days: ['mon', 'wed'], at: '09:15', minutes: 45, workers: 1, tasks: 'Bath' },
@@ -63,6 +65,34 @@ eachStore('A package of care', (open) => {
       ...{ provider: 'Kind Hands', endsOn: '2026-04-01', version: 2 },
       changes: [{ by: 'Karen Lee', reason: 'She goes to her daughter', what: ['endsOn'] }],
     })
+  })
+
+  test('stays restricted through every step, and a carer who may not read it neither writes in it nor gets it', async () => {
+    const { as, seed, keep, missed } = await started()
+    await seed([{ ...share(['support'], ['read', 'write']), id: 'share-grace' }])
+    const [karen, chidi] = [await as('karen'), await as('chidi')]
+    await keep(karen)
+    expect((await missed(chidi)).status, 'while support is shared').toBe(200)
+    const path = '/fhir/Basic/care-1'
+    const record = await readBasic(await karen(path))
+    const meta = { security: [restrictedBecause('Her son is not to read it')] }
+    const shut = await karen(path, {
+      ...{ method: 'PUT', json: { ...record, meta } },
+      headers: { 'If-Match': `W/"${record.meta?.versionId}"` },
+    })
+    expect(shut.status).toBe(200)
+    const refused = await missed(chidi, { id: 'm2' })
+    expect([refused.status, await refused.text()]).toEqual([
+      404,
+      expect.not.stringContaining('Kind'),
+    ])
+    const settled = await missed(karen, { settles: 'm1', words: 'They come at noon' })
+    expect(await readBasic(settled)).toMatchObject({ meta })
+    const next = { version: 4, provider: 'Others', reason: 'Kind Hands closes' }
+    expect((await keep(karen, next)).status).toBe(200)
+    expect(await readBasic(await karen(path))).toMatchObject({ meta })
+    expect((await chidi(path)).status).toBe(404)
+    expect((await missed(await as('grace'), { id: 'm3' })).status).not.toBe(404)
   })
 
   test('keeps a missed visit in the name of who says it, once, and what was done about it', async () => {

@@ -1,6 +1,7 @@
 import type { Basic, Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import {
   answerSupportPlanRequest,
   keepSupportPlanRequest,
@@ -51,6 +52,24 @@ eachStore('A support plan', (open) => {
     }
     return { ...server, keep, answer, step, read, stateFor }
   }
+
+  test('stays restricted when the person answers it and when it is reviewed', async () => {
+    const { as, keep, answer, step } = await started()
+    const [karen, grace] = [await as('karen'), await as('grace')]
+    await keep(karen)
+    const path = '/fhir/Basic/support-1'
+    const meta = { security: [restrictedBecause('Her son is not to read it')] }
+    const record = await readBasic(await karen(path))
+    const shut = await karen(path, {
+      ...{ method: 'PUT', json: { ...record, meta } },
+      headers: { 'If-Match': 'W/"1"' },
+    })
+    expect(shut.status).toBe(200)
+    expect((await answer(grace)).status).toBe(200)
+    expect((await keep(karen, { version: 3, reviewOn: '2027-01-14' })).status).toBe(200)
+    expect((await step(karen, { version: 4, words: 'She moves' })).status).toBe(200)
+    expect(await readBasic(await karen(path))).toMatchObject({ meta: { ...meta, versionId: '5' } })
+  })
 
   test('is written from a decision, read and agreed by the person, and asked about again when it changes', async () => {
     const { as, keep, answer, read, stateFor } = await started()

@@ -25,7 +25,12 @@ export async function followCarerIll(
   for (const { resource, act, person } of authored) {
     if (act === 'D' || !person || resource.resourceType !== 'Flag') continue
     const illness = isCarerIll(resource) ? carerIllFromFhir(resource as Flag) : undefined
-    if (illness) await keepByRule(context, person, await tasksOf(context, person, { illness, flag: resource as Flag }))
+    if (illness)
+      await keepByRule(
+        context,
+        person,
+        await tasksOf(context, person, { illness, flag: resource as Flag }),
+      )
   }
 }
 

@@ -48,7 +48,7 @@ export const answerSupportPlanOperation: Operation = {
         if (saysTheSame(plan.answers.at(-1), answer)) return kept
         const record = supportPlanToFhir({ ...plan, answers: [...plan.answers, answer] })
         await keepRecords(inside, [record], { person, way })
-        return asWritten(record, plan.version + 1)
+        return asWritten(record, plan.version + 1, kept)
       },
       person,
     )

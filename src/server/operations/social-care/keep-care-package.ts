@@ -52,7 +52,7 @@ export const keepCarePackageOperation: Operation = {
         mustBeSound(asked)
         const record = carePackageToFhir(packageOf(inside, { asked, standing, person }))
         await keepRecords(inside, [record], { person, way })
-        return asWritten(record, asked.version + 1)
+        return asWritten(record, asked.version + 1, kept)
       },
       person,
     )

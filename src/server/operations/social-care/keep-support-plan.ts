@@ -60,7 +60,7 @@ export const keepSupportPlanOperation: Operation = {
         const plan = planOf(inside, { asked, standing, person })
         const record = supportPlanToFhir(plan)
         await keepRecords(inside, [record], { person, way })
-        return asWritten(record, asked.version + 1)
+        return asWritten(record, asked.version + 1, kept)
       },
       person,
     )

@@ -48,7 +48,7 @@ export const missedVisitOperation: Operation = {
         if (!next) return kept
         const record = carePackageToFhir({ ...standing, missed: next })
         await keepRecords(inside, [record], { person, way })
-        return asWritten(record, standing.version + 1)
+        return asWritten(record, standing.version + 1, kept)
       },
       person,
     )

@@ -54,7 +54,7 @@ export const supportPlanStepOperation: Operation = {
         const next = after(plan, asked, { by, at: inside.now.toISOString(), today })
         const record = supportPlanToFhir(next)
         await keepRecords(inside, [record], { person, way })
-        return asWritten(record, plan.version + 1)
+        return asWritten(record, plan.version + 1, kept)
       },
       person,
     )

@@ -1,5 +1,5 @@
-import { claimFromFhir, claimToFhir, lineKey, type TodayClaim } from '#domain/today/claim.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { claimFromFhir, claimToFhir, lineKey, type TodayClaim } from '#domain/today/claim.ts'
 import { takeTodayRequest } from '#domain/today/today-parameters.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import { coordinatorsOf } from '#server/goals/show-round.ts'
