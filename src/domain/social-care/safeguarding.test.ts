@@ -58,8 +58,10 @@ test('a concern is to be decided, then an enquiry or none, then closed', () => {
 })
 
 describe('who reads how much of a concern', () => {
-  const reader = { reference: 'Practitioner/k', isSocialWorker: true, isNamed: true }
-  const me = { reference: reader.reference, name: 'K' }
+  const names: readonly string[] = ['Practitioner/k', 'PractitionerRole/k']
+  const reader = { names, isSocialWorker: true, isNamed: true }
+  const me = { reference: 'Practitioner/k', name: 'K' }
+  const myRole = { reference: 'PractitionerRole/k', name: 'K' }
   test.each<[string, Partial<SafeguardingConcern>, Partial<typeof reader>, string]>([
     ['a social worker named in the care', {}, {}, 'whole'],
     ['a social worker who is not named', {}, { isNamed: false }, 'nothing'],
@@ -68,11 +70,17 @@ describe('who reads how much of a concern', () => {
     ['whoever raised it', { raisedBy: me }, { isSocialWorker: false, isNamed: false }, 'own'],
     ['a social worker who may be a source of harm', { sources: [me] }, {}, 'nothing'],
     ['a member who may be a source of harm', { sources: [me], members: [me] }, {}, 'nothing'],
+    [
+      'somebody whose role may be a source of harm',
+      { sources: [myRole], members: [me] },
+      {},
+      'nothing',
+    ],
     ['somebody who raised it and may be one', { sources: [me], raisedBy: me }, {}, 'nothing'],
     [
       'somebody without a name here',
       { raisedBy: { reference: '', name: '' } },
-      { reference: '' },
+      { names: [], isNamed: false },
       'nothing',
     ],
   ])('%s', (_title, more, who, wanted) => {

@@ -104,13 +104,15 @@ export type ShownConcern = In<typeof safeguardingAnswer>['concerns'][number]
 
 export const safeguardingStepRequest = parameters({
   ...{ id: text, version: integer },
-  kind: oneOf(['decide', 'note', 'close', 'add-member', 'remove-member'], 'note'),
+  kind: oneOf(['decide', 'note', 'close', 'add-member', 'remove-member', 'add-source'], 'note'),
   words: text,
   what: oneOf(safeguardingDecisions, 'no-enquiry'),
   ...{ hasNeeds: boolean, isAtRisk: boolean, cannotProtect: boolean },
   risk: oneOf(riskOutcomes, 'remains'),
   wishes: oneOf(wishOutcomes, 'not-said'),
   member: optional(namedReference),
+  /** somebody more who may be a source of harm: from then on they read nothing of it */
+  source: optional(namedReference),
 })
 export type SafeguardingStep = In<typeof safeguardingStepRequest>
 
@@ -149,8 +151,8 @@ export function concernFaults(asked: ConcernToRaise): readonly ConcernFault[] {
 }
 
 type Reader = Readonly<{
-  /** `Practitioner/…` */
-  reference: string
+  /** every reference that means them: `Practitioner/…`, and their roles */
+  names: readonly string[]
   isSocialWorker: boolean
   /** named in the care of the person */
   isNamed: boolean
@@ -163,10 +165,11 @@ type Reader = Readonly<{
  */
 export function concernFor(
   { sources, members, raisedBy }: Pick<SafeguardingConcern, 'sources' | 'members' | 'raisedBy'>,
-  { reference, isSocialWorker, isNamed }: Reader,
+  { names, isSocialWorker, isNamed }: Reader,
 ): 'whole' | 'own' | 'nothing' {
-  if (reference === '' || sources.some((each) => each.reference === reference)) return 'nothing'
+  const isReader = ({ reference }: Readonly<{ reference: string }>) => names.includes(reference)
+  if (sources.some(isReader)) return 'nothing'
   if (isSocialWorker && isNamed) return 'whole'
-  if (members.some((each) => each.reference === reference)) return 'whole'
-  return raisedBy.reference === reference ? 'own' : 'nothing'
+  if (members.some(isReader)) return 'whole'
+  return isReader(raisedBy) ? 'own' : 'nothing'
 }

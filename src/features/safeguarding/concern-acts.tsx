@@ -18,15 +18,28 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { useAround } from './use-around.ts'
 import { useSafeguardingWords } from './use-safeguarding-words.ts'
 
 type Props = Readonly<{ concern: ShownConcern }>
 
 /** What the people of the enquiry can do next. */
 export function ConcernActs({ concern }: Props) {
-  const [act, setAct] = useState<'note' | 'close' | 'member'>()
+  const [act, setAct] = useState<'note' | 'close' | 'member' | 'source'>()
   const onDone = () => setAct(undefined)
-  if (concern.state === 'to-decide') return <DecideForm concern={concern} />
+  if (act === 'source') return <SourceForm {...{ concern, onDone }} />
+  const addSource = (
+    <Button variant="outline" onClick={() => setAct('source')}>
+      <Trans>Add who may be a source of harm</Trans>
+    </Button>
+  )
+  if (concern.state === 'to-decide')
+    return (
+      <>
+        <DecideForm concern={concern} />
+        <div className="carer-form__bar">{addSource}</div>
+      </>
+    )
   if (act === 'note' || act === 'close')
     return <WordsForm key={act} {...{ concern, onDone }} isEnd={act === 'close'} />
   if (act === 'member') return <MemberForm {...{ concern, onDone }} />
@@ -43,6 +56,7 @@ export function ConcernActs({ concern }: Props) {
       <Button variant="outline" onClick={() => setAct('member')}>
         <Trans>Let somebody take part</Trans>
       </Button>
+      {addSource}
     </div>
   )
 }
@@ -206,6 +220,49 @@ function MemberForm({ concern, onDone }: DoneProps) {
       <div className="carer-form__bar">
         <Button type="submit" pending={pending}>
           <Trans>Let them take part</Trans>
+        </Button>
+        <Button variant="link" onClick={onDone}>
+          <Trans>Close</Trans>
+        </Button>
+      </div>
+    </CheckedForm>
+  )
+}
+
+/** Somebody more who may be a source of harm: they stop reading it at once. */
+function SourceForm({ concern, onDone }: DoneProps) {
+  const { t } = useLingui()
+  const around = useAround(concern.patient)
+  const [reference, setReference] = useState('')
+  const [tried, setTried] = useState(false)
+  const { pending, failure, run } = useAsyncAction()
+  const others = around.filter(
+    (each) => !concern.sources.some((source) => source.reference === each.reference),
+  )
+  const source = others.find((each) => each.reference === reference)
+  const save = async () => {
+    setTried(true)
+    if (!source) return
+    const { id, version } = concern
+    if (await run(() => safeguardingStep({ id, version, kind: 'add-source', source }))) onDone()
+  }
+  return (
+    <CheckedForm className="carer-form" onSubmit={save}>
+      <SelectField
+        label={t`Who may be a source of harm?`}
+        hint={t`They never see this concern, whatever their role is. They are taken out of it at once.`}
+        value={reference}
+        onChange={setReference}
+        error={tried && !source ? t`Choose somebody` : undefined}
+        options={[
+          { value: '', label: t`Choose somebody` },
+          ...others.map((each) => ({ value: each.reference, label: each.name })),
+        ]}
+      />
+      <CarerFailure failure={failure} />
+      <div className="carer-form__bar">
+        <Button type="submit" pending={pending}>
+          <Trans>Add them</Trans>
         </Button>
         <Button variant="link" onClick={onDone}>
           <Trans>Close</Trans>

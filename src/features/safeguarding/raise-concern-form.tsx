@@ -1,9 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
-import { carersQuery } from '#client/queries/carer/carers.ts'
-import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { raiseConcern } from '#client/queries/social-care/safeguarding.ts'
 import {
   type ConcernFault,
@@ -18,20 +15,8 @@ import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { useAround } from './use-around.ts'
 import { useSafeguardingWords } from './use-safeguarding-words.ts'
-
-/** Who is around the person, and may be a source of harm. */
-function useAround(person: string) {
-  const { data: carers } = useSuspenseQuery(carersQuery(person))
-  const { data: team } = useSuspenseQuery(careTeamQuery(person))
-  const all = [
-    ...carers.map(({ id, name }) => ({ reference: `RelatedPerson/${id}`, name })),
-    ...(team?.members ?? [])
-      .map(({ who: { reference, name } }) => ({ reference, name }))
-      .filter(({ reference }) => reference !== `Patient/${person}`),
-  ]
-  return [...new Map(all.map((each) => [each.reference, each])).values()]
-}
 
 type Props = Readonly<{ person: string; onDone: () => void }>
 type Typed = Omit<ConcernToRaise, 'patient' | 'id'>

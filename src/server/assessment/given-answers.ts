@@ -1,13 +1,11 @@
 import type {
-  Coding,
   Observation,
   Questionnaire,
   QuestionnaireResponse,
   Reference,
   Resource,
 } from '@medplum/fhirtypes'
-import { professionalOnly } from '#domain/access/labels/between.ts'
-import { isRestricted } from '#domain/access/labels/restricted.ts'
+import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import { item9Observed, type Phq9Value, phq9AnswersIn } from '#domain/assessment/phq9.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -55,22 +53,9 @@ export const byRule = (rule: string): Reference => ({
 })
 
 /** What follows from answers is as restricted as they are: it has their labels. */
-export function asClosedAs({ meta }: Pick<Resource, 'meta'>, derived: AskedAnswer): AskedAnswer {
-  const closing = (meta?.security ?? []).filter(
-    (label) => label.code === professionalOnly.code || isRestricted(labelled(label)),
-  )
-  const { resource } = derived
-  const own = resource.meta?.security ?? []
-  const more = closing.filter(({ code }) => !own.some((each) => each.code === code))
-  if (more.length === 0) return derived
-  return {
-    ...derived,
-    resource: { ...resource, meta: { ...resource.meta, security: [...own, ...more] } },
-  }
-}
-
-const labelled = (label: Coding): GivenAnswers => ({
-  ...{ resourceType: 'QuestionnaireResponse', status: 'completed', meta: { security: [label] } },
+export const asClosedAs = (given: Pick<Resource, 'meta'>, derived: AskedAnswer): AskedAnswer => ({
+  ...derived,
+  resource: closedAs(given, derived.resource),
 })
 
 /** When they were given, as the record says. */

@@ -44,21 +44,31 @@ type AllAsked = Readonly<{
   offset: number
 }>
 
-/** The audit log of everybody, and of requests that touched nobody; for administrators. */
+/** Calls that tell by themselves that there is, or may be, a safeguarding concern. */
+const aboutConcerns = String.raw`\$(raise-concern|safeguarding)`
+
+/**
+ * The audit log of everybody, and of requests that touched nobody; for administrators. They may not know of a
+ * safeguarding concern: calls about one are left out, and in other entries the name of one.
+ */
 export async function allAuditEvents(
   sql: ReadingSql,
   query: AllAsked,
 ): Promise<readonly AuditEvent[]> {
   const { rows } = await sql.query<Row & { persons: readonly string[] }>(
     `select seq, at, identity, name, role, agent, organisation, act, way, allowed, why, persons, asked, null as "breakGlassReason",
-       (select coalesce(jsonb_agg(t order by t), '[]') from jsonb_each(what) w, jsonb_array_elements_text(w.value) t) as touched
-     from audit
-     where ($1::text is null or identity = $1 or agent = $1) and ($2::text is null or position($2 in asked) > 0)
+       t.touched
+     from audit cross join lateral (
+       select coalesce(jsonb_agg(n order by n) filter (where c.id is null), '[]') as touched, count(c.id) as concerns
+       from jsonb_each(what) w cross join jsonb_array_elements_text(w.value) n
+       left join resource c on c.rt = split_part(n, '/', 1) and c.id = split_part(n, '/', 2) and c.room = 'safeguarding'
+     ) t
+     where (t.concerns = 0 or t.touched <> '[]') and way !~ $7 and coalesce(asked, '') !~ $7 and ($1::text is null or identity = $1 or agent = $1) and ($2::text is null or position($2 in asked) > 0)
        and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)
      order by seq desc limit $5::integer offset $6::integer`,
     [
       ...[query.agent ?? null, query.asked ?? null, query.from ?? null, query.before ?? null],
-      ...[query.count, query.offset],
+      ...[query.count, query.offset, aboutConcerns],
     ],
   )
   return rows.map((row) => eventOf(row, row.persons))

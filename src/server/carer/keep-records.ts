@@ -1,5 +1,4 @@
-import type { Coding, Resource } from '@medplum/fhirtypes'
-import { isRestricted } from '#domain/access/labels/restricted.ts'
+import { closedAs } from '#domain/access/labels/closed-as.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { type Done, noteWritten } from '#server/interactions/store-record.ts'
@@ -18,7 +17,8 @@ type Keeping = Readonly<{
 
 /**
  * Writes records that an operation has decided on, with who wrote them, in the transaction of the call. The store works
- * out their rooms: what is said of a restricted carer is as restricted as the carer’s record, whoever says it.
+ * out their rooms: what is said of a restricted carer is as restricted as the carer’s record, whoever says it. A record
+ * that is here keeps the labels that close it: no operation opens what somebody has closed.
  */
 export async function keepRecords(
   context: RequestContext,
@@ -35,7 +35,7 @@ export async function keepRecords(
     const expect = before ? { version: before.version } : ('absent' as const)
     return {
       request: {
-        ...{ resource: asRestrictedAs(resource, before?.resource), expect, person, vouched },
+        ...{ resource: closedAs(before?.resource, resource), expect, person, vouched },
         ...(custodian ? { custodian } : {}),
       },
       before: before?.resource,
@@ -49,17 +49,4 @@ export async function keepRecords(
     }),
   )
   await noteWritten(context, done, way)
-}
-
-const isRestriction = (label: Coding) =>
-  isRestricted({ resourceType: 'Basic', code: {}, meta: { security: [label] } })
-
-/** An operation writes what a record says, and not who may read it: a restricted one stays so. */
-function asRestrictedAs<R extends ResourceWithId>(resource: R, before: Resource | undefined): R {
-  if (!before || !isRestricted(before) || isRestricted(resource)) return resource
-  const labels = (before.meta?.security ?? []).filter(isRestriction)
-  return {
-    ...resource,
-    meta: { ...resource.meta, security: [...(resource.meta?.security ?? []), ...labels] },
-  }
 }

@@ -15,7 +15,10 @@ export async function lockSocialCare({ service }: RequestContext, person: string
   ])
 }
 
-/** A record of this person as it stands; undefined if it is new. Throws 409 for an id that is something else’s, and 404 if the caller may not read it now. */
+/**
+ * A record of this person as it stands; undefined if it is new. Throws 409 for an id that is something else’s, and 404
+ * for a record that the caller may not read now.
+ */
 export async function keptRecord(
   { service, store, accessScope }: RequestContext,
   { kind, id, person }: Wanted,
@@ -26,7 +29,6 @@ export async function keptRecord(
   const { resource, version } = stored
   if (!resource || keptKindOf(resource) !== kind || stored.person !== person)
     throw new FhirProblem(409, 'conflict', 'This id is in use')
-  // a carer who may write in support may not write in what they may not read
   if (!(await store.read('Basic', id, accessScope.scope))?.resource) throw notFound()
   const record = resource as Basic
   return { ...record, id, meta: { ...record.meta, versionId: String(version) } }

@@ -1,5 +1,5 @@
 import type { Basic } from '@medplum/fhirtypes'
-import { isStaff } from '#domain/access/actor.ts'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
 import {
   concernFor,
   concernFromFhir,
@@ -44,24 +44,42 @@ export async function readableConcerns(
     [only.person ?? null, only.id ?? null],
   )
   const found: ReadableConcern[] = []
-  for (const row of rows) found.push(...(await readableIn(context, row)))
+  const names = rows.length > 0 ? await namesAndRoles(context) : []
+  for (const row of rows) found.push(...(await readableIn(context, names, row)))
   return found
 }
 
+/** Every reference that means the caller, with the roles that they have anywhere. */
+async function namesAndRoles({ actor, service }: RequestContext): Promise<readonly string[]> {
+  const { rows } = await service.sql.query<{ id: string }>(
+    `select id from resource where rt = 'PractitionerRole' and content->'practitioner'->>'reference' = $1`,
+    [`Practitioner/${actor.practitioner}`],
+  )
+  return [...namesOf(actor), ...rows.map(({ id }) => `PractitionerRole/${id}`)]
+}
+
 /** The concern of one row, or nothing. */
-async function readableIn(context: RequestContext, row: Row): Promise<readonly ReadableConcern[]> {
+async function readableIn(
+  context: RequestContext,
+  names: readonly string[],
+  row: Row,
+): Promise<readonly ReadableConcern[]> {
   const record = { ...(storedRecord(row.content) as Basic), id: row.id }
   const concern = concernFromFhir({ ...record, meta: { versionId: String(row.vid) } })
-  const reads = concern ? await readsOf(context, concern) : 'nothing'
+  const reads = concern ? await readsOf(context, names, concern) : 'nothing'
   if (!concern || reads === 'nothing') return []
   return [{ concern, reads, family: row.family ?? '', given: row.given ?? '' }]
 }
 
-async function readsOf(context: RequestContext, concern: SafeguardingConcern) {
+async function readsOf(
+  context: RequestContext,
+  names: readonly string[],
+  concern: SafeguardingConcern,
+) {
   const { actor } = context
   const relation = await relationTo(context, concern.person)
   return concernFor(concern, {
-    reference: `Practitioner/${actor.practitioner}`,
+    names,
     isSocialWorker: actor.role === 'social-worker',
     isNamed: relation === 'named',
   })

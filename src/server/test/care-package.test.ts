@@ -8,11 +8,13 @@ import {
   type MissedVisit,
   missedVisitRequest,
 } from '#domain/social-care/care-package.ts'
+import { because, restricted } from '#test-support/access/access-labels.ts'
 import { testDay } from '#test-support/clock.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { readBasic, seedCareAct } from '#test-support/worlds/care-act.ts'
 import { share } from '#test-support/worlds/grace-records.ts'
+import { putRecord } from '#test-support/worlds/worse-records.ts'
 
 const visit = {
   ...{ id: 'v1', days: ['mon', 'wed'], at: '09:15', minutes: 45, workers: 1, tasks: 'Bath' },
@@ -119,5 +121,32 @@ eachStore('A package of care', (open) => {
     ])
     for (const who of ['stranger', 'ruth', 'admin'])
       expect((await missed(await as(who), { id: 'm9' })).status, who).toBeGreaterThanOrEqual(403)
+  })
+
+  test('stays restricted when somebody keeps a missed visit or changes it, and a carer who writes in support neither reads it nor says so', async () => {
+    const { as, keep, missed, seed } = await started()
+    const [karen, grace, chidi] = [await as('karen'), await as('grace'), await as('chidi')]
+    expect((await keep(karen)).status).toBe(200)
+    await seed([share(['support'], ['read', 'write'])])
+    expect((await missed(chidi, { id: 'm0', on: '2026-03-02' })).status, 'not restricted').toBe(200)
+    const record = await readBasic(await karen('/fhir/Basic/care-1'))
+    const closed = { ...record, meta: { security: [because(restricted)] } }
+    expect((await putRecord(karen, closed, 2)).status).toBe(200)
+    for (const more of [{ id: 'm1' }, { id: 'm0' }]) {
+      const hidden = await missed(chidi, more)
+      expect([hidden.status, await hidden.text()]).toEqual([
+        ...[404, expect.not.stringContaining('Kind Hands')],
+      ])
+    }
+    const done = { settles: 'm0', words: 'Rang Kind Hands' }
+    const change = { version: 4, endsOn: '2026-04-01', reason: 'She goes to her daughter' }
+    for (const way of [() => missed(karen, done), () => keep(karen, change)]) {
+      const kept = await way()
+      expect([kept.status, (await readBasic(kept)).meta?.security]).toMatchObject([
+        ...[200, [{ code: 'R' }]],
+      ])
+      expect((await grace('/fhir/Basic/care-1')).status, 'the person reads it').toBe(200)
+      expect((await chidi('/fhir/Basic/care-1')).status).toBe(404)
+    }
   })
 })

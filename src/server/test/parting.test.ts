@@ -9,6 +9,7 @@ import {
 import { usualZone } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { joinRequest } from '#domain/person/duplicates-fhir.ts'
+import { concernToFhir } from '#domain/social-care/safeguarding.ts'
 import { copyOfRecord } from '#server/operations/records/record-copy.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { createStore } from '#server/store/create-store.ts'
@@ -273,5 +274,58 @@ eachStore('Parting two records that were joined', (open) => {
     expect(JSON.stringify(await read('made'))).not.toContain('Ada')
     expect(await read('made')).toMatchObject({ asserter: { reference: '#doctor' } })
     expect(await read('wrote')).toMatchObject({ text: { status: 'additional', div } })
+  })
+
+  test('says nothing of a safeguarding concern to the administrator: it goes with whom it names, comes back with them, and stays otherwise', async () => {
+    const { admin, part, post, since, put, seed, sql } = await started()
+    const son = {
+      resourceType: 'RelatedPerson',
+      id: 'a-son',
+      patient: { reference: 'Patient/gp-1' },
+    }
+    expect(await put(son)).toBe(201)
+    const by = {
+      reference: 'Practitioner/amina-yusuf',
+      name: 'Amina',
+      voice: 'professional',
+    } as const
+    const at = adasDay.toISOString()
+    const concern = (
+      id: string,
+      sources: readonly Readonly<{ reference: string; name: string }>[],
+    ) =>
+      concernToFhir({
+        ...{
+          id,
+          person: 'gp-1',
+          sources,
+          about: 'Money is gone',
+          risk: 'Ada',
+          wishes: 'That it stops',
+        },
+        ...{ consent: 'given', withoutConsent: '', safety: 'None left', notes: [], members: [] },
+        ...{ raisedBy: by, raisedAt: at, written: { by, at } },
+      })
+    const named = concern('named', [{ reference: 'RelatedPerson/a-son', name: 'Son' }])
+    await seed([named, concern('unnamed', [])])
+    const { groups } = await since()
+    const shown = groups.map(({ records }) => records.map(({ id }) => id))
+    expect(shown).toContainEqual(['RelatedPerson/a-son'])
+    expect(JSON.stringify(shown)).not.toContain('Basic')
+    const answer = await part({ ...stay, 'RelatedPerson/a-son': 'a-second' })
+    expect(answer.status).toBe(200)
+    const parted = partRecordsAnswer.read((await answer.json()) as Parameters)
+    expect(parted.moved).toEqual(['RelatedPerson/a-son/_history/2'])
+    const whose = async () => {
+      const { rows } = await sql.query<{ id: string; person: string }>(
+        "select id, person from resource where rt = 'Basic' order by id",
+      )
+      return Object.fromEntries(rows.map(({ id, person }) => [id, person]))
+    }
+    expect(await whose()).toEqual({ named: 'a-second', unnamed: 'gp-1' })
+    expect((await post('$join-records', joinAgain(parted))).status).toBe(200)
+    expect(await whose()).toEqual({ named: 'gp-1', unnamed: 'gp-1' })
+    const log = await (await admin('/fhir/AuditEvent?_count=500')).text()
+    expect(log).not.toContain('Basic/')
   })
 })

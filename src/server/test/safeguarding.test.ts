@@ -211,4 +211,80 @@ eachStore('A safeguarding concern', (open) => {
       expect(JSON.stringify(log), who).not.toMatch(/safeguarding|raise-concern|concern-1/)
     }
   })
+
+  test('is not told to an administrator by the audit log of everybody, by whoever did it or by day', async () => {
+    const { as, raise, read, step, sql } = await started()
+    const [amina, karen, admin] = [await as('amina'), await as('karen'), await as('admin')]
+    expect((await raise(amina, { about: '' })).status, 'a refused one').toBe(422)
+    expect((await raise(await as('stranger'))).status, 'a refused one').toBe(404)
+    await raise(amina)
+    await read(karen)
+    await step(karen, {})
+    // an entry that names other records beside it
+    await sql.query(
+      `insert into audit (at, identity, name, role, act, way, allowed, persons, what, tx)
+       select at, 'admin', 'Admin', 'admin', 'U', '$part-records', true, persons,
+         jsonb_build_object($1::text, jsonb_build_array('Basic/concern-1', 'Patient/' || $1::text)), tx
+       from audit where way = '$raise-concern' and persons @> array[$1::text] limit 1`,
+      [graceId],
+    )
+    const logs = ['', '?agent=amina', '?agent=karen', '?date=ge2026-01-01', '?_count=500']
+    for (const query of logs) {
+      const answer = await admin(`/fhir/AuditEvent${query}`)
+      const text = await answer.text()
+      expect([answer.status, text], query).toEqual([
+        ...[200, expect.not.stringMatching(/raise-concern|safeguarding|concern-1/)],
+      ])
+    }
+    const all = await (await admin('/fhir/AuditEvent?_count=500')).text()
+    expect(all).toContain('$part-records')
+    const { rows } = await sql.query<{ many: number }>(
+      "select count(*)::int as many from audit where way ~ 'concern|safeguarding' and allowed",
+    )
+    expect(rows[0]?.many, 'the log itself is whole').toBeGreaterThan(2)
+  })
+
+  test('knows a possible source of harm by each of their roles, and refuses a name that means nobody here', async () => {
+    const { as, raise, read, seed, step } = await started()
+    const [amina, karen] = [await as('amina'), await as('karen')]
+    const practitioner = { reference: 'Practitioner/karen-lee' }
+    await seed([{ resourceType: 'PractitionerRole', id: 'karen-elsewhere', practitioner }])
+    await seed([{ resourceType: 'PractitionerRole', id: 'nobody-in-it' }])
+    const named = (reference: string) => ({ sources: [{ reference, name: 'Karen Lee' }] })
+    for (const reference of [
+      ...['', 'Karen Lee', 'practitioner/karen-lee', 'Practitioner/karen-lee/_history/1'],
+      ...['https://other.example/fhir/Practitioner/karen-lee', 'Practitioner/not-here'],
+      ...['PractitionerRole/nobody-in-it', 'CareTeam/team', 'urn:uuid:karen-lee'],
+    ]) {
+      const refused = await raise(amina, named(reference))
+      expect([refused.status, await refused.text()], reference).toEqual([
+        ...[422, expect.stringMatching(/whom this means|names no professional/)],
+      ])
+    }
+    expect((await raise(amina, named('PractitionerRole/karen-elsewhere'))).status).toBe(200)
+    expect(await read(karen)).toEqual([])
+    expect((await step(karen, {})).status).toBe(404)
+  })
+
+  test('shuts out at once whom somebody adds as a possible source of harm, also a social worker who read it', async () => {
+    const { as, raise, read, seed, step } = await started()
+    const [karen, tom] = [await as('karen'), await as('tom')]
+    await raise(await as('amina'))
+    const member = { reference: 'Practitioner/tom-price', name: 'Tom Price' }
+    expect((await step(karen, { kind: 'add-member', member })).status).toBe(200)
+    const add = { kind: 'add-source', version: 2 } as const
+    expect((await step(karen, add)).status, 'nobody named').toBe(422)
+    const unknown = { reference: 'Practitioner/not-here', name: 'X' }
+    expect((await step(karen, { ...add, source: unknown })).status).toBe(422)
+    const practitioner = { reference: 'Practitioner/karen-lee' }
+    await seed([{ resourceType: 'PractitionerRole', id: 'karen-elsewhere', practitioner }])
+    const source = { reference: 'PractitionerRole/karen-elsewhere', name: 'Karen Lee' }
+    expect((await step(tom, { ...add, source })).status).toBe(200)
+    expect(await read(karen)).toEqual([])
+    expect((await step(karen, { version: 3 })).status).toBe(404)
+    expect(await read(tom)).toMatchObject([{ sources: [{ reference: 'Practitioner/karen-lee' }] }])
+    const himself = { kind: 'add-source', version: 3, source: member } as const
+    expect((await step(tom, himself)).status).toBe(200)
+    expect(await read(tom), 'a member is none any more').toEqual([])
+  })
 })

@@ -12,6 +12,7 @@ import {
   supportPlanState,
   supportPlanStepRequest,
 } from '#domain/social-care/support-plan.ts'
+import { because, restricted } from '#test-support/access/access-labels.ts'
 import { testDay } from '#test-support/clock.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -143,10 +144,42 @@ eachStore('A support plan', (open) => {
     expect((await read(karen))?.answers).toMatchObject([
       { said: 'On the phone', writtenDownBy: 'Karen Lee', by: { name: 'Grace Okafor' } },
     ])
-    await seed([{ ...share(['me'], ['read']), id: 'share-grace' }])
     const statusFor = async (call: Caller) => (await call('/fhir/Basic/support-1')).status
+    const agreed = { id: 'consent-g1' }
+    await seed([{ ...share(['me'], ['read']), ...agreed }])
+    expect(await statusFor(await as('chidi')), 'support is not shared').toBe(404)
+    await seed([{ ...share(['me', 'support'], ['read']), ...agreed }])
+    expect(await statusFor(await as('chidi')), 'support is shared').toBe(200)
+    await seed([{ ...share(['me', 'support'], ['read'], '2020-02-01'), ...agreed }])
+    expect(await statusFor(await as('chidi')), 'the share has ended').toBe(404)
     expect(await statusFor(await as('stranger'))).toBe(404)
     expect(await statusFor(await as('ruth'))).toBe(404)
+  })
+
+  test('keeps the label that closes it, whoever answers, reviews or changes it', async () => {
+    const { as, keep, answer, step, seed } = await started()
+    const [karen, grace] = [await as('karen'), await as('grace')]
+    expect((await keep(karen)).status).toBe(200)
+    await seed([share(['me', 'support'], ['read'])])
+    const record = await readBasic(await karen('/fhir/Basic/support-1'))
+    const security = [because(restricted)]
+    expect((await putRecord(karen, { ...record, meta: { security } }, 1)).status).toBe(200)
+    const full = { kind: 'full' as const, on: testDay, next: '2027-01-20', words: 'It goes well' }
+    const ways = [
+      () => answer(grace),
+      () => step(karen, { ...full, version: 3 }),
+      () => keep(karen, { version: 4, reviewOn: '2026-12-01' }),
+      () => step(karen, { version: 5, words: 'She moved' }),
+    ]
+    for (const way of ways) {
+      const kept = await way()
+      expect([kept.status, (await readBasic(kept)).meta?.security]).toMatchObject([
+        ...[200, [{ code: 'R' }]],
+      ])
+      const standing = await readBasic(await grace('/fhir/Basic/support-1'))
+      expect(standing.meta?.security).toMatchObject([{ code: 'R' }])
+      expect((await (await as('chidi'))('/fhir/Basic/support-1')).status).toBe(404)
+    }
   })
 
   test('is changed in no other way: not by REST, not by deleting it, not over somebody’s newer version', async () => {

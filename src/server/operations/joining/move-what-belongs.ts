@@ -8,21 +8,22 @@ import { noteWritten } from '#server/interactions/store-record.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { aboutAnother } from './about-another.ts'
-import { latestJoin, recordsSince } from './records-since.ts'
+import { type LatestJoin, latestJoin, recordsSince } from './records-since.ts'
 
 type Belongs = In<typeof partRecordsRequest>['belongs']
 export type Moving = Readonly<{ resource: ResourceWithId; version: number }>
 
 /**
  * Moves what came since the join to the person to whom it belongs; every record has to be named, so that none goes
- * unseen with the wrong person. Each stays the same record, with its earlier versions. Answers with the versions that moved.
+ * unseen with the wrong person. Each stays the same record, with its earlier versions. A safeguarding concern goes with
+ * whom it names, and stays otherwise; nobody is told. Answers with the versions that moved.
  */
 export async function moveWhatBelongs(
   inside: RequestContext,
   both: JoinedBoth,
   { belongs, way }: Readonly<{ belongs: Belongs; way: string }>,
 ): Promise<readonly string[]> {
-  const { groups } = await recordsSince(inside, both)
+  const { groups, concerns } = await recordsSince(inside, both)
   const whose = new Map(belongs.map(({ record, to }) => [record, to]))
   const all = groups.flatMap(({ records }) => records)
   mustBeNamed(
@@ -36,7 +37,16 @@ export async function moveWhatBelongs(
       { whose, stays, both },
     )
   const moving = all.filter(({ name }) => whose.get(name) === both.join)
-  return await move(inside, moving, { from: both.keep, to: both.join, way })
+  const ways = { from: both.keep, to: both.join, way }
+  const moved = await move(inside, moving, ways)
+  const going = new Set(moving.map(({ name }) => name))
+  const tied = concerns.filter(({ names }) => [...names].some((each) => going.has(each)))
+  await move(
+    inside,
+    tied.map(({ record }) => record),
+    ways,
+  )
+  return moved
 }
 
 function mustBeNamed(
@@ -124,15 +134,12 @@ export async function movedByParting(
   const { rows } = await service.sql.query<Row>(
     `select r.rt, r.id, r.vid, r.content from unnest($1::text[]) as n (name)
      join resource r on r.rt = split_part(n.name, '/', 1) and r.id = split_part(n.name, '/', 2)
-       and n.name = r.rt || '/' || r.id || '/_history/' || r.vid
+       and n.name = r.rt || '/' || r.id || '/_history/' || r.vid and r.room <> 'safeguarding'
      join history h on h.rt = r.rt and h.id = r.id and h.vid = r.vid - 1 and h.person = $2
      where r.rt <> 'Patient' and r.person = $3 and r.content is not null and r.ts between $4 and $5`,
     [[...named], keep, join, latest?.from ?? null, latest?.parted ?? null],
   )
-  const found = rows.map(({ id, vid, content }) => ({
-    resource: { ...storedRecord<Resource>(content as Resource), id } as ResourceWithId,
-    version: Number(vid),
-  }))
+  const found = rows.map(movingOf)
   for (const { resource, version } of found)
     named.delete(`${resource.resourceType}/${resource.id}/_history/${version}`)
   const [strange] = named
@@ -142,8 +149,27 @@ export async function movedByParting(
       'conflict',
       'This cannot be undone: something that was moved has been changed since',
     )
-  return found
+  return [...found, ...(await concernsMoved(service, { keep, join, latest }))]
 }
+
+/** Safeguarding concerns went with what they name, and come back with it, as they stand. */
+async function concernsMoved(
+  { sql }: RequestContext['service'],
+  { keep, join, latest }: JoinedBoth & Readonly<{ latest: LatestJoin | undefined }>,
+): Promise<readonly Moving[]> {
+  const { rows } = await sql.query<Row>(
+    `select r.rt, r.id, r.vid, r.content from resource r
+     where r.room = 'safeguarding' and r.person = $2 and r.content is not null
+       and exists (select 1 from history h where h.rt = r.rt and h.id = r.id and h.person = $1 and h.ts >= $3)`,
+    [keep, join, latest?.from ?? null],
+  )
+  return rows.map(movingOf)
+}
+
+const movingOf = ({ id, vid, content }: Row): Moving => ({
+  resource: { ...storedRecord<Resource>(content as Resource), id } as ResourceWithId,
+  version: Number(vid),
+})
 
 type Row = Readonly<{ rt: string; id: string; vid: number; content: unknown }>
 

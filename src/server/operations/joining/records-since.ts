@@ -18,6 +18,8 @@ export type RecordSince = Readonly<{
 export type RecordsSince = Readonly<{
   since: Date | undefined
   groups: readonly Readonly<{ records: readonly RecordSince[]; stays: boolean }>[]
+  /** safeguarding concerns, each with what it names: an administrator may not know of them, and decides nothing */
+  concerns: readonly Readonly<{ record: RecordSince; names: ReadonlySet<string> }>[]
   changed: number
 }>
 
@@ -26,6 +28,7 @@ type Row = Readonly<{
   id: string
   vid: number
   org: string | null
+  concern: boolean
   content: unknown
   first: Date | string
   last: Date | string
@@ -43,27 +46,35 @@ export async function recordsSince(
 ): Promise<RecordsSince> {
   const { sql } = service
   const since = (await latestJoin(service, { keep, join }))?.from
-  if (!since) return { since, groups: [], changed: 0 }
+  if (!since) return { since, groups: [], concerns: [], changed: 0 }
   const { rows } = await sql.query<Row>(
     `with theirs as (
-       select r.rid, r.rt, r.id, r.vid, r.org, r.ts, r.content, (select max(h.vid) from history h
+       select r.rid, r.rt, r.id, r.vid, r.org, r.ts, r.content, r.room = 'safeguarding' as concern, (select max(h.vid) from history h
            where h.rt = r.rt and h.id = r.id and h.person is distinct from r.person) as away
        from resource r where r.person = $1 and r.rt <> 'Patient' and r.content is not null and (r.ts > $2
          or exists (select 1 from history h where h.person = $3 and h.rt = r.rt and h.id = r.id)))
-     select t.rt, t.id, t.vid, t.org, t.content, t.ts as last,
+     select t.rt, t.id, t.vid, t.org, t.content, t.concern, t.ts as last,
        coalesce((select min(h.ts) from history h where h.rt = t.rt and h.id = t.id and h.vid > coalesce(t.away, 0)), t.ts) as first,
        (select h.person = $3 from history h where h.rt = t.rt and h.id = t.id and h.vid = t.away) as back
      from theirs t order by t.ts, t.rid`,
     [keep, since, join],
   )
   const isNew = (row: Row) => row.back === true || new Date(row.first) > since
-  const records = rows.filter(isNew).map(({ rt, id, vid, org, first, content }) => {
+  const recordOf = ({ rt, id, vid, org, first, content }: Row): RecordSince => {
     const resource = { ...storedRecord<Resource>(content as Resource), id } as ResourceWithId
     return { name: `${rt}/${id}`, resource, version: Number(vid), at: new Date(first), org }
-  })
+  }
+  const came = rows.filter(isNew)
+  const records = came.filter(({ concern }) => !concern).map(recordOf)
+  const concerns = came
+    .filter(({ concern }) => concern)
+    .map(recordOf)
+    .map((record) => ({ record, names: names(record.resource) }))
   const tied = await tiedToOlder(service, keep, records)
-  const changed = rows.filter((row) => !isNew(row) && new Date(row.last) > since).length
-  return { since, groups: groupsOf(records, tied), changed }
+  const changed = rows.filter(
+    (row) => !row.concern && !isNew(row) && new Date(row.last) > since,
+  ).length
+  return { since, groups: groupsOf(records, tied), concerns, changed }
 }
 
 export type LatestJoin = Readonly<{ from: Date; parted: Date | undefined }>
@@ -102,7 +113,7 @@ async function tiedToOlder(
   const { rows } = await sql.query<{ from: string; to: string }>(
     `select r.rt || '/' || r.id as from, f.to_rt || '/' || f.to_id as to
      from ref f join resource r on r.rid = f.rid
-     where r.person = $1 and r.rt <> 'Patient' and f.to_rt <> 'Patient' and r.content is not null
+     where r.person = $1 and r.room <> 'safeguarding' and r.rt <> 'Patient' and f.to_rt <> 'Patient' and r.content is not null
        and exists (select 1 from resource t where t.rt = f.to_rt and t.id = f.to_id and t.person = $1)`,
     [keep],
   )

@@ -1,3 +1,4 @@
+import { closedAs } from '#domain/access/labels/closed-as.ts'
 import {
   answerSupportPlanRequest,
   type SupportPlan,
@@ -46,7 +47,10 @@ export const answerSupportPlanOperation: Operation = {
         if (!kept || !plan) throw notFound()
         const answer = await answerOf(inside, { asked, plan, isOwn })
         if (saysTheSame(plan.answers.at(-1), answer)) return kept
-        const record = supportPlanToFhir({ ...plan, answers: [...plan.answers, answer] })
+        const record = closedAs(
+          kept,
+          supportPlanToFhir({ ...plan, answers: [...plan.answers, answer] }),
+        )
         await keepRecords(inside, [record], { person, way })
         return asWritten(record, plan.version + 1, kept)
       },

@@ -1,3 +1,4 @@
+import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
 import { hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 import {
@@ -50,7 +51,10 @@ export const keepCarePackageOperation: Operation = {
         mustBeVersion(standing, asked.version)
         if (!standing) await mustBeLiving(inside, person, 'plan')
         mustBeSound(asked)
-        const record = carePackageToFhir(packageOf(inside, { asked, standing, person }))
+        const record = closedAs(
+          kept,
+          carePackageToFhir(packageOf(inside, { asked, standing, person })),
+        )
         await keepRecords(inside, [record], { person, way })
         return asWritten(record, asked.version + 1, kept)
       },

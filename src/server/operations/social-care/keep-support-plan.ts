@@ -1,3 +1,4 @@
+import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
 import { hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 import {
@@ -58,7 +59,7 @@ export const keepSupportPlanOperation: Operation = {
         mustBeVersion(standing, asked.version)
         await mustBeSound(inside, { asked, standing, person, today })
         const plan = planOf(inside, { asked, standing, person })
-        const record = supportPlanToFhir(plan)
+        const record = closedAs(kept, supportPlanToFhir(plan))
         await keepRecords(inside, [record], { person, way })
         return asWritten(record, asked.version + 1, kept)
       },

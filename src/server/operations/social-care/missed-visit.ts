@@ -1,4 +1,5 @@
 import { isStaff } from '#domain/access/actor.ts'
+import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
 import {
   type CarePackage,
@@ -46,7 +47,7 @@ export const missedVisitOperation: Operation = {
           ? settled(inside, standing, asked)
           : told(inside, standing, { ...asked, today })
         if (!next) return kept
-        const record = carePackageToFhir({ ...standing, missed: next })
+        const record = closedAs(kept, carePackageToFhir({ ...standing, missed: next }))
         await keepRecords(inside, [record], { person, way })
         return asWritten(record, standing.version + 1, kept)
       },

@@ -13,9 +13,8 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { unsound } from '#server/social-care/kept-records.ts'
+import { sourcesOfHarm } from '#server/social-care/sources-of-harm.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-
-const mostSources = 10
 
 const words: Readonly<Record<ConcernFault, readonly [string, string]>> = {
   about: ['Say what happened, or what you fear', 'about'],
@@ -45,7 +44,7 @@ export const raiseConcernOperation: Operation = {
     const [fault] = concernFaults(asked)
     if (fault) throw unsound(...words[fault])
     if (!/^[A-Za-z0-9\-.]{1,64}$/.test(id)) throw new FhirProblem(400, 'value', 'Give it an id')
-    if (sources.length > mostSources) throw unsound('Name fewer people', 'source')
+    const harmful = await sourcesOfHarm(context, sources)
     return await withinRecord(
       context,
       async (inside) => {
@@ -55,7 +54,16 @@ export const raiseConcernOperation: Operation = {
         const me = { reference: `Practitioner/${actor.practitioner}`, name: actor.name }
         const at = inside.now.toISOString()
         const record = concernToFhir({
-          ...{ ...said, sources, id, person, notes: [], members: [], raisedBy: me, raisedAt: at },
+          ...{
+            ...said,
+            sources: harmful,
+            id,
+            person,
+            notes: [],
+            members: [],
+            raisedBy: me,
+            raisedAt: at,
+          },
           written: { by: { ...me, voice: 'professional' }, at },
         })
         await keepRecords(inside, [record], { person, way: '$raise-concern' })

@@ -9,11 +9,13 @@ import {
   safeguardingStepRequest,
 } from '#domain/social-care/safeguarding.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { forbidden, notFound } from '#server/problem.ts'
 import { lockSocialCare, mustBeVersion, unsound } from '#server/social-care/kept-records.ts'
+import { mostSources, sourcesOfHarm } from '#server/social-care/sources-of-harm.ts'
 import { readableConcerns } from '#server/social-care/stored-concerns.ts'
 
 /** One step of a concern by somebody who reads the whole of it: the decision, a note, the end, or who takes part. */
@@ -23,7 +25,7 @@ export const safeguardingStepOperation: Operation = {
   changes: true,
   alone: true,
   purpose:
-    'One step of a safeguarding concern (id, version): kind decide (what: enquiry, other-enquiry, no-enquiry; hasNeeds, isAtRisk, cannotProtect; words: the reasons), note (words), close (risk, wishes, words), add-member or remove-member (member); for those who read the whole of it',
+    'One step of a safeguarding concern (id, version): kind decide (what: enquiry, other-enquiry, no-enquiry; hasNeeds, isAtRisk, cannotProtect; words: the reasons), note (words), close (risk, wishes, words), add-member or remove-member (member), add-source (source: who may be a source of harm, and reads nothing of it from then on); for those who read the whole of it',
   async run(call) {
     const { context, actor } = call
     if (!isStaff(actor) || !actor.practitioner)
@@ -42,7 +44,10 @@ export const safeguardingStepOperation: Operation = {
         mustBeVersion(found.concern, asked.version)
         const me = { reference: `Practitioner/${actor.practitioner}`, name: actor.name }
         const at = inside.now.toISOString()
-        const next = after(found.concern, asked, { by: actor.name, at })
+        const next =
+          asked.kind === 'add-source'
+            ? await withSource(inside, found.concern, asked)
+            : after(found.concern, asked, { by: actor.name, at })
         const written = { by: { ...me, voice: 'professional' as const }, at }
         const record = concernToFhir({ ...next, written })
         await keepRecords(inside, [record], { person, way: '$safeguarding-step' })
@@ -51,6 +56,20 @@ export const safeguardingStepOperation: Operation = {
       person,
     )
   },
+}
+
+/** They read nothing of it from now on, and take no part in it. */
+async function withSource(
+  context: RequestContext,
+  concern: SafeguardingConcern,
+  { source }: SafeguardingStep,
+): Promise<SafeguardingConcern> {
+  if (!source) throw unsound('Name who may be a source of harm', 'source')
+  const [known] = await sourcesOfHarm(context, [source])
+  const standing = concern.sources.filter((each) => each.reference !== known?.reference)
+  const members = concern.members.filter((each) => each.reference !== known?.reference)
+  if (standing.length >= mostSources) throw unsound('Name fewer people', 'source')
+  return { ...concern, members, sources: [...standing, ...(known ? [known] : [])] }
 }
 
 type Said = Readonly<{ by: string; at: string }>

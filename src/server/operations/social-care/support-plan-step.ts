@@ -1,3 +1,4 @@
+import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
 import {
   lastReviewDay,
@@ -52,7 +53,7 @@ export const supportPlanStepOperation: Operation = {
         if (asked.kind !== 'end') await mustBeLiving(inside, person, 'plan')
         const by = writerOf(inside, person).who.name
         const next = after(plan, asked, { by, at: inside.now.toISOString(), today })
-        const record = supportPlanToFhir(next)
+        const record = closedAs(kept, supportPlanToFhir(next))
         await keepRecords(inside, [record], { person, way })
         return asWritten(record, plan.version + 1, kept)
       },

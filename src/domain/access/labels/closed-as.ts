@@ -1,0 +1,20 @@
+import type { Coding, Resource } from '@medplum/fhirtypes'
+import { isBetween } from './between.ts'
+import { isRestricted } from './restricted.ts'
+
+/** A record with the labels that close another one, so that it is at least as closed. */
+export function closedAs<T extends Resource>(
+  standing: Pick<Resource, 'meta'> | undefined,
+  record: T,
+): T {
+  const closing = (standing?.meta?.security ?? []).filter(closes)
+  const own = record.meta?.security ?? []
+  const more = closing.filter(({ code }) => !own.some((each) => each.code === code))
+  if (more.length === 0) return record
+  return { ...record, meta: { ...record.meta, security: [...own, ...more] } }
+}
+
+function closes(label: Coding): boolean {
+  const labelled: Resource = { resourceType: 'Basic', code: {}, meta: { security: [label] } }
+  return isBetween(labelled) || isRestricted(labelled)
+}
