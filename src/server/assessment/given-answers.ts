@@ -1,9 +1,9 @@
 import type {
+  Meta,
   Observation,
   Questionnaire,
   QuestionnaireResponse,
   Reference,
-  Resource,
 } from '@medplum/fhirtypes'
 import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
@@ -53,7 +53,10 @@ export const byRule = (rule: string): Reference => ({
 })
 
 /** What follows from answers is as restricted as they are: it has their labels. */
-export const asClosedAs = (given: Pick<Resource, 'meta'>, derived: AskedAnswer): AskedAnswer => ({
+export const asClosedAs = (
+  given: Readonly<{ meta?: Meta | undefined }>,
+  derived: AskedAnswer,
+): AskedAnswer => ({
   ...derived,
   resource: closedAs(given, derived.resource),
 })

@@ -130,7 +130,7 @@ eachStore('A package of care', (open) => {
     await seed([share(['support'], ['read', 'write'])])
     expect((await missed(chidi, { id: 'm0', on: '2026-03-02' })).status, 'not restricted').toBe(200)
     const record = await readBasic(await karen('/fhir/Basic/care-1'))
-    const closed = { ...record, meta: { security: [because(restricted)] } }
+    const closed = { ...record, id: 'care-1', meta: { security: [because(restricted)] } }
     expect((await putRecord(karen, closed, 2)).status).toBe(200)
     for (const more of [{ id: 'm1' }, { id: 'm0' }]) {
       const hidden = await missed(chidi, more)

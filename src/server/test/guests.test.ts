@@ -129,26 +129,23 @@ eachStore('A guest by a referral', (open) => {
   const versioned = { focus: to('ServiceRequest/referral/_history/1') }
 
   /** What a guest may do with the task that gives access, and with the referral; then the guest closes the task. */
-  test.each<readonly [string, readonly Sent[], number?]>([
-    ['passed on to the guest', [task(tom, 'accepted')]],
-    ['unchanged', []],
+  test.each<readonly [string, readonly Sent[], number]>([
+    ['passed on to the guest', [task(tom, 'accepted')], 200],
+    ['unchanged', [], 200],
     ['handed back to the nurse', [task(to('Practitioner/amina-yusuf'), 'accepted')], 422],
-    ['owned by a version of the guest’s organisation', [task(version, 'accepted')]],
+    ['owned by a version of the guest’s organisation', [task(version, 'accepted')], 200],
     ['done for a version of the referral', [task(hospital, 'accepted', versioned)], 422],
     ['for a version of the referral, by the guest', [task(tom, 'accepted', versioned)], 422],
-  ])(
-    'loses access when the task of the referral is closed: %s',
-    async (_what, steps, status = 200) => {
-      const server = await withReferral()
-      const step = { id: 'step', ...based, code: { text: 'A visit' } }
-      expect(await server.put('tom', task(tom, 'accepted', step))).toBe(201)
-      for (const each of steps) expect(await server.put('tom', each, 1)).toBe(status)
-      const last = status === 200 ? steps.at(-1) : undefined
-      const closed = { ...task(hospital, 'cancelled'), ...last, status: 'cancelled' } as Sent
-      expect(await server.put('amina', closed, last ? 2 : 1)).toBe(200)
-      expect(await server.reads('tom')).toBe(404)
-    },
-  )
+  ])('loses access when the task of the referral is closed: %s', async (_what, steps, status) => {
+    const server = await withReferral()
+    const step = { id: 'step', ...based, code: { text: 'A visit' } }
+    expect(await server.put('tom', task(tom, 'accepted', step))).toBe(201)
+    for (const each of steps) expect(await server.put('tom', each, 1)).toBe(status)
+    const last = status === 200 ? steps.at(-1) : undefined
+    const closed = { ...task(hospital, 'cancelled'), ...last, status: 'cancelled' } as Sent
+    expect(await server.put('amina', closed, last ? 2 : 1)).toBe(200)
+    expect(await server.reads('tom')).toBe(404)
+  })
 
   test('cannot make anybody else, nor themselves, the performer of the referral', async () => {
     const server = await withReferral()

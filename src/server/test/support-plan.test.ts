@@ -163,7 +163,9 @@ eachStore('A support plan', (open) => {
     await seed([share(['me', 'support'], ['read'])])
     const record = await readBasic(await karen('/fhir/Basic/support-1'))
     const security = [because(restricted)]
-    expect((await putRecord(karen, { ...record, meta: { security } }, 1)).status).toBe(200)
+    expect(
+      (await putRecord(karen, { ...record, id: 'support-1', meta: { security } }, 1)).status,
+    ).toBe(200)
     const full = { kind: 'full' as const, on: testDay, next: '2027-01-20', words: 'It goes well' }
     const ways = [
       () => answer(grace),

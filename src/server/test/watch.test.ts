@@ -254,7 +254,10 @@ eachStore('Watching for trends', (open) => {
         ],
       },
     ]
-    const made = await amina('/fhir/CarePlan/plan-e', put(agreed, { 'If-None-Match': '*' }))
+    const made = await amina(
+      '/fhir/CarePlan/plan-e',
+      put(agreed as typeof watching, { 'If-None-Match': '*' }),
+    )
     expect(made.status, await made.clone().text()).toBe(201)
     expect(await flags(), 'nothing about readings from before').toEqual([])
     await add(weight('w3', 84.5, '2026-03-02T07:30:00Z'))

@@ -1,10 +1,10 @@
-import type { Coding, Resource } from '@medplum/fhirtypes'
+import type { Coding, Meta, Resource } from '@medplum/fhirtypes'
 import { isBetween } from './between.ts'
 import { isRestricted } from './restricted.ts'
 
 /** A record with the labels that close another one, so that it is at least as closed. */
 export function closedAs<T extends Resource>(
-  standing: Pick<Resource, 'meta'> | undefined,
+  standing: Readonly<{ meta?: Meta | undefined }> | undefined,
   record: T,
 ): T {
   const closing = (standing?.meta?.security ?? []).filter(closes)
