@@ -1,7 +1,7 @@
 import type { QuestionnaireResponse, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
-import type { Caller } from '#test-support/servers/handler.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   answersServer,
@@ -90,6 +90,61 @@ eachStore('Rules on answers', (open) => {
     expect(codesOf(await suggestedTo(amina)).filter((each) => each === 'falls-again')).toHaveLength(
       2,
     )
+  })
+
+  test('that have to be done today are suggested again after a no; others are once the no is four weeks old', async () => {
+    const { sql } = await open()
+    const { amina } = await answersServer(sql, demoQuestionnaires)
+    const delirium = {
+      ...{ resourceType: 'Observation', status: 'final', subject, valueInteger: 8 },
+      code: { coding: [{ system: 'https://gable.example/codes', code: '4at-score' }] },
+    }
+    const on = (id: string, day: string) => ({ ...delirium, id, effectiveDateTime: day })
+    const say = async (call: Caller, code: string) => {
+      const found = (await suggestedTo(call)).find(
+        (each) => codesOf([each])[0] === code && each.status === 'requested',
+      ) as (Task & { id: string }) | undefined
+      if (!found) return false
+      const no = await write(call, dismissed(found), tagOf(found))
+      expect(no.status).toBe(200)
+      return true
+    }
+    await write(amina, on('d1', '2026-03-01'))
+    await write(amina, falls('f1', twoFalls))
+    expect([await say(amina, '4at-delirium'), await say(amina, 'falls-night')]).toEqual([
+      true,
+      true,
+    ])
+    await write(amina, on('d2', '2026-03-02'))
+    await write(amina, falls('f2', twoFalls, { authored: '2026-03-02T08:00:00Z' }))
+    expect([await say(amina, '4at-delirium'), await say(amina, 'falls-night')]).toEqual([
+      true,
+      false,
+    ])
+    const now = new Date('2026-04-01T10:00:00Z')
+    const later = await (await openHandler({ sql, now })).as('amina')
+    await write(later, falls('f3', twoFalls, { authored: '2026-04-01T08:00:00Z' }))
+    expect(await say(later, 'falls-night')).toBe(true)
+  })
+
+  test('keep what waits up to date with newer answers', async () => {
+    const { amina } = await server()
+    await write(amina, falls('f1', twoFalls))
+    const first = await one(amina, 'falls-again')
+    const five = [yes('fallen'), whole('how-many', 5)]
+    await write(amina, falls('f2', five, { authored: '2026-03-02T08:00:00Z' }))
+    const second = await one(amina, 'falls-again')
+    expect(second).toMatchObject({
+      ...{ id: first.id, status: 'requested', description: first.description },
+      reasonReference: { reference: 'QuestionnaireResponse/f2' },
+      input: expect.arrayContaining([
+        expect.objectContaining({ valueString: '5 falls in the last year' }),
+        expect.objectContaining({ valueString: 'fallen=yes;how-many=5' }),
+      ]),
+    })
+    await write(amina, falls('f0', twoFalls, { authored: '2026-02-28T08:00:00Z' }))
+    expect(await one(amina, 'falls-again'), 'older answers change nothing').toEqual(second)
+    expect(codesOf(await suggestedTo(amina))).toEqual(['falls-again', 'falls-home', 'falls-night'])
   })
 
   test('are decided once, with a reason or with the record that comes of it', async () => {

@@ -4,6 +4,7 @@ import { scoreRules } from '#domain/assessment/instruments/library.ts'
 import { recencyOf } from '#domain/assessment/recency.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { bandOf, type Score } from '#domain/assessment/score.ts'
+import { given, hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 import {
   type AnswerRule,
   proposalsByRules,
@@ -16,6 +17,7 @@ import { wasAnsweredSince } from '#server/assessment/answered-since.ts'
 import {
   type AnswersContext,
   type AskedAnswer,
+  asClosedAs,
   byRule,
   type GivenAnswers,
   shortId,
@@ -26,7 +28,7 @@ import { scoresNow } from '#server/assessment/scores-now.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { answerRulesNow } from './answer-rules-now.ts'
-import { suggestedBefore, wasSaid } from './suggested-before.ts'
+import { codesOn, suggestedBefore, waitingOf, wasSaid } from './suggested-before.ts'
 
 /** The question, and its answer. */
 type Read = Readonly<{ url: string; answers: Said; score?: Score }>
@@ -37,35 +39,79 @@ type Read = Readonly<{ url: string; answers: Said; score?: Score }>
  * suggested before from the same finding is not suggested again.
  */
 export async function suggested(answersContext: AnswersContext): Promise<readonly AskedAnswer[]> {
-  const { context, given } = answersContext
-  const { resource, person } = given
+  const { context, given: answers } = answersContext
+  const { resource, person } = answers
   const read = await readFrom(answersContext, resource)
   const wanted = read ? await wantedBy(context, read) : []
   if (!read || wanted.length === 0 || !(await tellsOfToday(answersContext, read))) return []
   const patient = await patientOf(context, person)
   if (patient?.deceasedBoolean || patient?.deceasedDateTime) return []
-  const before = await suggestedBefore(context, given)
+  const before = await suggestedBefore(context, answers)
   const source = sourceOf(resource)
   const suggestions: AskedAnswer[] = []
   for (const each of wanted) {
     const id = shortId(suggestionId(each.code, source.from))
-    if (!(await isNew(context, { id, before, wanted: each }))) continue
     const by = byRule(nameOf(read))
-    const task = { ...each, id, person, ...source, by, at: context.now.toISOString() }
-    suggestions.push({ resource: suggestionToFhir(task), expect: whereNone(context) })
+    const facts = { ...each, id, person, ...source, by, at: context.now.toISOString() }
+    const looked = { before, wanted: each, task: suggestionToFhir(facts) }
+    suggestions.push(...(await oneSuggestion(answersContext, read, looked)))
   }
   return suggestions
 }
 
-type Looked = Readonly<{ id: string; before: readonly Task[]; wanted: Wanted }>
+type Looked = Readonly<{ before: readonly Task[]; wanted: Wanted; task: Kept }>
+
+/** A new one, the one that waits as it is now, or nothing. */
+async function oneSuggestion(
+  answers: AnswersContext,
+  read: Read,
+  looked: Looked,
+): Promise<readonly AskedAnswer[]> {
+  const { before, wanted, task } = looked
+  const waiting = wanted.made ? waitingOf(before, wanted.code) : undefined
+  if (!waiting) {
+    const expect = whereNone(answers.context)
+    return (await isNew(answers.context, looked)) ? [{ resource: task, expect }] : []
+  }
+  const isMore = await saysMore(answers, read, { waiting, task })
+  return isMore ? [{ resource: upToDate(waiting, task), expect: 'anything' }] : []
+}
+
+type Kept = Task & { id: string }
+
+/** Whether newer answers say something else than the suggestion that waits, to the same readers. */
+async function saysMore(
+  answers: AnswersContext,
+  read: Read,
+  { waiting, task }: Readonly<{ waiting: Kept; task: Kept }>,
+): Promise<boolean> {
+  if (hasSameContent(waiting.input, task.input)) return false
+  // a total says less than the answers it was worked out from
+  const isTotal = answers.given.resource.resourceType === 'Observation'
+  if (isTotal && hasSameContent(waiting.reasonReference, task.reasonReference)) return false
+  const closed = codesOn(
+    asClosedAs(answers.given.resource, { resource: task, expect: 'anything' }).resource,
+  )
+  const open = codesOn(waiting)
+  const isAlike = closed.size === open.size && [...closed].every((each) => open.has(each))
+  return isAlike && !(await hasNewer(answers, read))
+}
+
+/** The one that waits, from the newer answers: one line to decide about, not two. */
+const upToDate = (waiting: Kept, { input, reasonReference, lastModified }: Kept): Kept => ({
+  ...waiting,
+  ...given('input', input),
+  ...given('reasonReference', reasonReference),
+  ...given('lastModified', lastModified),
+})
 
 /** If decided or deleted since, it is not created again. */
 async function isNew(
   context: AnswersContext['context'],
-  { id, before, wanted: { made, code } }: Looked,
+  { before, wanted: { made }, task }: Looked,
 ): Promise<boolean> {
-  if (await context.service.store.read('Task', id, everyone)) return false
-  return !made || !(await wasSaid(context, before, { code, finding: made.finding }))
+  if (await context.service.store.read('Task', task.id, everyone)) return false
+  return !made || !(await wasSaid(context, before, made))
 }
 
 type Wanted = Readonly<{ kind: SuggestedKind; code: string; words: string; made?: RuleProposal }>
@@ -145,6 +191,10 @@ function readScore(observation: Observation): Read | undefined {
 async function tellsOfToday(answers: AnswersContext, read: Read): Promise<boolean> {
   const weight = recencyOf(takenAt(answers.given.resource), answers.context)
   if (weight !== 'last-word') return weight === 'new'
+  return !(await hasNewer(answers, read))
+}
+
+async function hasNewer(answers: AnswersContext, read: Read): Promise<boolean> {
   const isSame = async (other: GivenAnswers) => (await readFrom(answers, other))?.url === read.url
-  return !(await wasAnsweredSince(answers.context, answers.given, isSame))
+  return await wasAnsweredSince(answers.context, answers.given, isSame)
 }

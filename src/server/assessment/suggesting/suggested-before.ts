@@ -1,4 +1,5 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
+import type { RuleProposal } from '#domain/suggestion/answer-rule/answer-rule.ts'
 import { isAnswerSuggestion, ruleFindingIn, suggestionFromFhir } from '#domain/suggestion/fhir.ts'
 import type { AnswerPlace, GivenAnswer } from '#server/assessment/given-answers.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -12,37 +13,57 @@ export async function suggestedBefore(
   { service }: Pick<AnswerPlace, 'service'>,
   { person, resource }: Pick<GivenAnswer, 'person' | 'resource'>,
 ): Promise<readonly Task[]> {
-  const { rows } = await service.sql.query<{ content: Task | string }>(
-    `select content from resource where person = $1 and rt = 'Task' and content is not null
+  const { rows } = await service.sql.query<{ id: string; content: Task | string }>(
+    `select id, content from resource where person = $1 and rt = 'Task' and content is not null
        and content ->> 'intent' = 'proposal'`,
     [person],
   )
   const labels = codesOn(resource)
   return rows
-    .map(({ content }) => storedRecord<Task>(content))
+    .map(({ id, content }) => ({ ...storedRecord<Task>(content), id }))
     .filter(
       (task) => isAnswerSuggestion(task) && [...codesOn(task)].every((each) => labels.has(each)),
     )
 }
 
-const codesOn = ({ meta }: Resource) => new Set((meta?.security ?? []).map(({ code }) => code))
+export const codesOn = ({ meta }: Resource) =>
+  new Set((meta?.security ?? []).map(({ code }) => code))
 
 /**
- * Whether the same rule has said so already: it still waits for a decision, it was dismissed for the same finding, or
- * what it became is still going on.
+ * So long a no to a finding counts: after that the same finding is another episode. Our own choice.
+ * @unverified answer-rule
+ */
+const daysOfNo = 28
+
+/** The suggestion of this rule that waits for a decision. */
+export const waitingOf = (before: readonly Task[], code: string): Kept | undefined =>
+  before.find((task): task is Kept => {
+    const { state, code: of } = suggestionFromFhir(task)
+    return task.status !== 'entered-in-error' && state === 'open' && of === code
+  })
+
+type Kept = Task & { id: string }
+
+/**
+ * Whether the same rule has said so already: it was dismissed for the same finding a short time ago, or what it became is
+ * still going on. What has to be done on the same day is said each time.
  */
 export async function wasSaid(
-  { service }: Pick<AnswerPlace, 'service'>,
+  { service, now }: Pick<AnswerPlace, 'service' | 'now'>,
   before: readonly Task[],
-  { code, finding }: Readonly<{ code: string; finding: string }>,
+  { rule, finding }: Pick<RuleProposal, 'rule' | 'finding'>,
 ): Promise<boolean> {
   const byRule = before
     .filter(({ status }) => status !== 'entered-in-error')
-    .map((task) => ({ ...suggestionFromFhir(task), finding: ruleFindingIn(task) }))
-    .filter((each) => each.code === code)
-  const isSame = (each: (typeof byRule)[number]) =>
-    each.state === 'open' || (each.state === 'dismissed' && each.finding === finding)
-  if (byRule.some(isSame)) return true
+    .map((task) => ({
+      ...{ ...suggestionFromFhir(task), finding: ruleFindingIn(task) },
+      decided: Date.parse(task.lastModified ?? task.authoredOn ?? ''),
+    }))
+    .filter((each) => each.code === rule.code)
+  const since = Number(now) - (rule.days === 0 ? 0 : daysOfNo * 86_400_000)
+  const isNo = (each: (typeof byRule)[number]) =>
+    each.state === 'dismissed' && each.finding === finding && each.decided > since
+  if (byRule.some(isNo)) return true
   const taken = byRule.filter(({ state }) => state === 'accepted')
   const going = await Promise.all(taken.map(({ became }) => goesOn(service, became)))
   return going.includes(true)
