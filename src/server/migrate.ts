@@ -79,6 +79,7 @@ import { sql0066AsWrittenGuard } from './store/migrations/0066-as-written-guard.
 import { sql0067BirthOrder } from './store/migrations/0067-birth-order.ts'
 import { sql0068AlikeSoFar } from './store/migrations/0068-alike-so-far.ts'
 import { sql0069ClaimsOpenNothing } from './store/migrations/0069-claims-open-nothing.ts'
+import { sql0070PeopleBeside } from './store/migrations/0070-people-beside.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -153,6 +154,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0067-birth-order', script: sql0067BirthOrder },
   { name: '0068-alike-so-far', script: sql0068AlikeSoFar },
   { name: '0069-claims-open-nothing', script: sql0069ClaimsOpenNothing },
+  { name: '0070-people-beside', script: sql0070PeopleBeside },
 ]
 
 const lock = 7_128_311

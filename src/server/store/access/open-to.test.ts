@@ -174,6 +174,24 @@ eachStore('Access to a row of the worklist', (open, kind) => {
     expect(await openTo()).toEqual(['council'])
   })
 
+  test('a list reads the relations that name the actor or end, and never those of everybody', async () => {
+    const { sql, store } = await open()
+    await store.write({ resource: patient('p', 'far', false), expect: 'absent' })
+    const scope: Scope = {
+      people: { kind: 'related', organisation: 'brook', practitioner: 'amina' },
+    }
+    const params = new Params()
+    const { rows } = await sql
+      .as(rlsSessionOf(scope, now))
+      .query(
+        `explain select p.person from person_row p where ${personRowScopeSql(scope, 'p', params, now)}`,
+        params.values,
+      )
+    const plan = JSON.stringify(rows)
+    expect(plan).toContain('person_row')
+    expect(plan).not.toContain('on relation')
+  })
+
   if (kind === 'postgres')
     test('simultaneous changes to a person’s team and practice are both kept', async () => {
       const { sql, store } = await open()

@@ -41,26 +41,20 @@ function peopleSql({ people }: Scope, table: string, context: SqlContext): strin
 }
 
 /**
- * The same on `person_row`, one row a person: made for counting everyone. `open_to` decides for most people by itself,
- * and the lookups beside it depend only on the person, so that the database may do them once for all.
+ * The same on `person_row`, one row a person: made for counting everyone. `open_to` decides for most people by itself; whom it
+ * leaves out is in one of two small sets of the actor's own (migration 0070), and not looked for among everybody's relations.
  */
 export function personRowScopeSql(scope: Scope, table: string, params: Params, now: Date): string {
   const { people } = scope
   if (people.kind !== 'related' || scope.types) return scopeSql(scope, table, params, now)
-  if (people.organisation === undefined && people.practitioner === undefined) return 'false'
-  const holds = holdsSql(params, now)
-  const exists = (way: string) =>
-    `exists (select 1 from relation l where l.person = ${table}.person and ${way} and ${holds})`
-  const relationSql = waysSql(people, params)
-  const working = relationSql.flatMap(({ named, sql }) => (named ? [] : [sql]))
-  const byName = relationSql.flatMap(({ named, sql }) => (named ? [exists(sql)] : []))
-  const atOnce =
-    people.organisation === undefined
-      ? []
-      : [`${params.add(people.organisation, 'text')} = any(${table}.open_to)`]
-  const byWork = [...atOnce, exists(`(${working.join(' or ')}) and ${isNotSealed}`)]
+  const { organisation = null, practitioner = null } = people
+  if (organisation === null && practitioner === null) return 'false'
+  const org = params.add(organisation, 'text')
+  const reader = `${org}, ${params.add(practitioner, 'text')}, ${params.add(now, 'timestamptz')}, ${params.add(longestGlass(now), 'timestamptz')}`
+  const among = (byName: boolean) =>
+    `${table}.person in (select people_beside(${reader}, ${byName}))`
   const ordinary = `${table}.room not in (${restrictedSql})`
-  return `(${[`(${ordinary} and (${byWork.join(' or ')}))`, ...byName].join(' or ')})`
+  return `((${ordinary} and (coalesce(${org} = any(${table}.open_to), false) or ${among(false)})) or ${among(true)})`
 }
 
 type Related = Extract<Scope['people'], { kind: 'related' }>
@@ -119,11 +113,11 @@ function waysSql(
 }
 
 /** An opening that would last longer than allowed was started by a clock that was ahead. */
-const holdsSql = (params: Params, now: Date) => {
-  const longest = new Date(now.getTime() + (breakGlassMinutes + 5) * 60_000)
-  return `(l.until is null or (l.until > ${params.add(now, 'timestamptz')}
-    and (l.kind <> 'glass' or l.until < ${params.add(longest, 'timestamptz')})))`
-}
+const longestGlass = (now: Date) => new Date(now.getTime() + (breakGlassMinutes + 5) * 60_000)
+
+const holdsSql = (params: Params, now: Date) =>
+  `(l.until is null or (l.until > ${params.add(now, 'timestamptz')}
+    and (l.kind <> 'glass' or l.until < ${params.add(longestGlass(now), 'timestamptz')})))`
 
 /** Each current relation of the actor to one person: its kind, and whether it names the actor personally. */
 export function relationsSql(related: Related, person: string, params: Params, now: Date): string {
