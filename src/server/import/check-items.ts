@@ -18,7 +18,11 @@ import { relationTo } from '#server/authorization/relation-to.ts'
 import { unusedIds } from '#server/authorization/unused-ids.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { rememberCreatedPatient, rememberOwner } from '#server/http/request-memory.ts'
-import { isPlaceOfAnother, placeOfAnother } from '#server/integrity/guard-derived-id.ts'
+import {
+  isPlaceOfAnother,
+  isServicesOwn,
+  placeOfAnother,
+} from '#server/integrity/guard-derived-id.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
@@ -140,16 +144,22 @@ async function checkPeople(context: RequestContext, items: readonly Fine[]): Pro
   )
   const reached = await idsWithin(context.store, 'Patient', [...named], context.accessScope.scope)
   for (const id of await beginning(context, brought, here)) rememberCreatedPatient(context, id)
+  const own = await namesHere(context, items.map(({ resource }) => resource).filter(isServicesOwn))
   const breathe = yieldToEventLoop()
   for (const item of items) {
     await breathe()
-    item.reason = (await belonging(context, item, reached)) ?? (await misplaced(context, item))
+    item.reason = (await belonging(context, item, reached)) ?? (await misplaced(context, item, own))
   }
 }
 
-async function misplaced(context: RequestContext, { resource }: Fine): Promise<string | undefined> {
+async function misplaced(
+  context: RequestContext,
+  { resource }: Fine,
+  here: ReadonlySet<string>,
+): Promise<string | undefined> {
   const person = await personOf(context, resource)
-  return (await isPlaceOfAnother(context, resource, person)) ? placeOfAnother : undefined
+  const isOwn = isServicesOwn(resource) && !here.has(nameOf(resource))
+  return isOwn || (await isPlaceOfAnother(context, resource, person)) ? placeOfAnother : undefined
 }
 
 /**

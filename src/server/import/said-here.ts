@@ -2,11 +2,14 @@ import type { Flag, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { alertDutyName } from '#domain/alert/alert-duty.ts'
 import { isPackQuestionnaire } from '#domain/assessment/instruments/licence-acknowledgement.ts'
 import { isCarerAssessment, isCarerDecision } from '#domain/carer/carer-assessment-fhir.ts'
 import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerOffer } from '#domain/carer/carer-offer.ts'
 import { isCarerWords } from '#domain/carer/carer-words-code.ts'
+import { diaryKindOf } from '#domain/diary/diary-kind.ts'
+import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isMeetingAsk, isMeetingLetter, isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
@@ -20,9 +23,11 @@ import { isProgramme, isProgrammeEntry } from '#domain/programme/is-programme.ts
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
 import { isCareAssessment, isCareDecision } from '#domain/social-care/care-assessment-fhir.ts'
 import { isKeptBySocialCare, isSafeguarding } from '#domain/social-care/kept-kind.ts'
+import { isAnswerSuggestion } from '#domain/suggestion/fhir.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
+import { isTodayClaim } from '#domain/today/claim.ts'
 import { forbidden } from '#server/problem.ts'
 import { changesProgramme } from '#server/programme/guard-programme.ts'
 
@@ -74,6 +79,23 @@ const kinds: readonly Kind[] = [
     is: (resource) =>
       isTeamMeeting(resource) || isMeetingAsk(resource) || isMeetingLetter(resource),
     why: 'What a team meeting asks, decides and writes to a person is kept here. It cannot be imported',
+  },
+  {
+    is: (resource) => resource.resourceType === 'Task' && isTodayClaim(resource),
+    why: 'Who takes a line of Today is said here. It cannot be imported',
+  },
+  {
+    is: (resource) =>
+      resource.resourceType === 'Flag' && extensionOf(resource, alertDutyName) !== undefined,
+    why: 'Whose an alert is, is written here when it is raised. It cannot be imported',
+  },
+  {
+    is: (resource) => diaryKindOf(resource) !== undefined,
+    why: 'Visits of a diary are made and moved here. They cannot be imported',
+  },
+  {
+    is: isAnswerSuggestion,
+    why: 'Suggestions from answers are made and decided here. They cannot be imported',
   },
   {
     is: (resource) => isThreadMessage(resource) || isMessageSeen(resource),

@@ -47,7 +47,7 @@ export async function isPlaceOfAnother(
  * Hospital stays from messages, what a carer’s illness sets off, what a meeting says about a person, and who takes a line
  * of Today: only the service makes these ids, from what it knows.
  */
-const isServicesOwn = ({ resourceType, id }: ResourceWithId): boolean =>
+export const isServicesOwn = ({ resourceType, id }: ResourceWithId): boolean =>
   (resourceType === 'Encounter' && /^adt-[0-9a-f]{40}$/.test(id)) ||
   (resourceType === 'Task' && /^(?:ill-[0-9a-f]{40}|(?:taken|next)-[0-9a-f]{32})$/.test(id)) ||
   (resourceType === 'Appointment' && /^talk-[0-9a-f]{32}$/.test(id))

@@ -1,7 +1,9 @@
 import type { Communication, Resource } from '@medplum/fhirtypes'
 import { isBetween } from '#domain/access/labels/between.ts'
+import { hasSameClosing } from '#domain/access/labels/closed-as.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { extensionOf, idIn, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import {
@@ -37,6 +39,7 @@ export async function keepMessage(
     return resource
   }
   if (!isKept(resource)) return resource
+  mustBeOfOneKind(resource)
   const { who, at } = writerOf(context, person)
   if (before) throw forbidden('What is here already does not become a message')
   const message: Communication & { id: string } = {
@@ -55,7 +58,21 @@ export async function keepMessage(
   return { ...message, received: at }
 }
 
+/** A record of two kinds would be checked as one of them, and read as the other. Throws 422. */
+function mustBeOfOneKind({ category = [] }: Communication): void {
+  const kinds = category
+    .flatMap(({ coding = [] }) => coding)
+    .filter(({ system }) => system === gableCodeSystem)
+  if (kinds.length > 1)
+    throw refusal(
+      'A message is a message alone, and that it was seen is another record',
+      'category',
+    )
+}
+
 function mustOnlyBeMarked(after: Resource, before: Communication): void {
+  if (!hasSameClosing(before, after))
+    throw forbidden('Who reads a message stays as it was when it was sent')
   const changed = changedElements(before, after)
   if (changed.length === 0) return
   if (hasMessageCategory(before, messageSeenCode))

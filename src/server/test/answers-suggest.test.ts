@@ -1,4 +1,4 @@
-import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
+import type { AuditEvent, Bundle, Task } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { Caller } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -31,6 +31,49 @@ eachStore('Answers', (open) => {
       requester: { type: 'Device', display: expect.stringContaining('by the rule of') },
     })
     expect(first?.requester?.reference).toBeUndefined()
+  })
+
+  test('suggest what nobody makes up, rewords or undoes, also by marking it as an error', async () => {
+    const { amina } = await server()
+    await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
+    const [open] = await tasksSeenBy(amina)
+    if (!open?.id) throw new Error('no suggestion')
+    const put = async (task: Task, more: Partial<Task>) => {
+      const headers = task.meta?.versionId ? { 'If-Match': `W/"${task.meta.versionId}"` } : {}
+      const json = { ...task, ...more }
+      return (await amina(`/fhir/Task/${json.id}`, { method: 'PUT', json, headers })).status
+    }
+    const { meta: _meta, ...copy } = open
+    expect(await put(copy, { id: 'made-up', description: 'Buy my pills' }), 'made up').toBe(422)
+    const plain: Task = { ...copy, id: 'plain', code: { text: 'Ring her' }, intent: 'order' }
+    expect(await put(plain, {})).toBe(201)
+    const [stood] = (await tasksSeenBy(amina)).filter(({ id }) => id === 'plain')
+    if (stood) expect(await put(stood, { ...copy, id: 'plain' }), 'turned into one').toBe(403)
+    const error = { status: 'entered-in-error' } as const
+    expect(await put(open, { ...error, description: 'Nothing' }), 'reworded').toBe(422)
+    const why = { statusReason: { text: 'Talked with her' } }
+    expect(await put(open, { status: 'rejected', ...why })).toBe(200)
+    const now = async () => (await tasksSeenBy(amina)).find(({ id }) => id === open.id) as Task
+    expect(await put(await now(), error), 'decided already').toBe(422)
+    expect(await put(await now(), { ...error, description: 'Nothing' })).toBe(422)
+    expect(await put(await now(), { status: 'requested' })).toBe(422)
+    expect(await now()).toMatchObject({ status: 'rejected', description: open.description })
+  })
+
+  test('suggest what stays an error, once somebody has marked it as one', async () => {
+    const { amina } = await server()
+    await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
+    const now = async () => (await tasksSeenBy(amina))[0] as Task & { id: string }
+    const put = async (more: Partial<Task>) => {
+      const task = await now()
+      const headers = { 'If-Match': `W/"${task.meta?.versionId}"` }
+      const json = { ...task, ...more }
+      return (await amina(`/fhir/Task/${task.id}`, { method: 'PUT', json, headers })).status
+    }
+    expect(await put({ status: 'entered-in-error' }), 'an open one').toBe(200)
+    for (const more of [{ status: 'requested' }, { description: 'Nothing' }] as const)
+      expect(await put(more)).toBe(422)
+    expect((await now()).status).toBe('entered-in-error')
   })
 
   test('imported again raise, score and suggest nothing again, whatever was decided since', async () => {

@@ -7,9 +7,11 @@ import { messageSeenToFhir, threadMessageToFhir } from '#domain/message/message-
 import { messageReadersAnswer, messagesAnswer } from '#domain/message/messages-answer.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
+import { because, between, restricted } from '#test-support/access/access-labels.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
+const codes = 'https://gable.example/codes'
 // a Thursday evening: Christmas, a weekend and another bank holiday follow
 const night = new Date('2026-12-24T20:00:00Z')
 const grace: Who = { reference: `Patient/${graceId}`, name: 'Grace Okafor', voice: 'person' }
@@ -107,6 +109,84 @@ eachStore('Messages', (open) => {
     expect((await put(all.grace, reply)).status).toBe(422)
     expect((await put(all.chidi, message('m-5', { by: chidi }))).status).not.toBe(201)
     expect((await put(all.grace, message('m-6', { readers: 'team' }))).status).not.toBe(201)
+  })
+
+  test('A sent message, and that it was seen, keep the labels with which they came: nobody hides one from the person or opens one of the team', async () => {
+    const all = await begin()
+    const told = { readers: 'person', by: amina, words: 'I come on Tuesday' } as const
+    await put(all.amina, message('m-1', told))
+    await put(all.amina, message('m-2', { readers: 'team', by: amina, words: 'She sounds low' }))
+    const seen = { id: 's-1', person: graceId, upTo: 'm-1', by: amina, at: night.toISOString() }
+    await put(all.amina, messageSeenToFhir(seen))
+    const tries: readonly (readonly [string, readonly object[]])[] = [
+      ['m-1', [between]],
+      ['m-1', [because(restricted)]],
+      ['m-2', []],
+      ['m-2', [because(restricted)]],
+      ['m-2', [between, because(restricted)]],
+      ['s-1', [between]],
+      ['s-1', [because(restricted)]],
+    ]
+    const statuses: (readonly [string, number])[] = []
+    for (const [id, security] of tries) {
+      const { meta: _meta, ...stands } = (await read(all.amina, id)) as Communication
+      const meta = security.length > 0 ? { security } : undefined
+      const relabelled = { ...stands, id, meta } as Communication & { id: string }
+      statuses.push([id, (await put(all.amina, relabelled, 'W/"1"')).status])
+      statuses.push([id, (await put(all.karen, relabelled, 'W/"1"')).status])
+      const path = '/meta/security'
+      const op = meta ? { op: 'add', path, value: security } : { op: 'remove', path }
+      const patched = await all.amina(`/fhir/Communication/${id}`, {
+        ...{ method: 'PATCH', body: JSON.stringify([op]) },
+        headers: { 'Content-Type': 'application/json-patch+json', 'If-Match': 'W/"1"' },
+      })
+      statuses.push([`${id} patched`, patched.status])
+    }
+    expect(statuses.filter(([, status]) => status !== 403)).toEqual([])
+    expect(statuses).toHaveLength(21)
+    expect(typeof (await read(all.grace, 'm-1'))).toBe('object')
+    expect(await read(all.grace, 'm-2')).toBe(404)
+    const sent = (await read(all.amina, 'm-2')) as Communication & { id: string }
+    const byMistake = { ...sent, status: 'entered-in-error' } as const
+    expect((await put(all.amina, byMistake, 'W/"1"')).status, 'its label kept').toBe(200)
+  })
+
+  test('No record is a message and something else at once', async () => {
+    const all = await begin()
+    await put(all.grace, message('m-1'))
+    const seen = messageSeenToFhir({
+      ...{ id: 's-1', person: graceId, upTo: 'm-1', by: amina, at: night.toISOString() },
+    })
+    const both = { ...message('m-2', { by: amina }), category: [...(seen.category ?? [])] }
+    const coded = (code: string) => ({ coding: [{ system: codes, code }] })
+    const tries = [
+      {
+        ...seen,
+        id: 'b-1',
+        category: [...(seen.category ?? []), ...(message('x').category ?? [])],
+      },
+      {
+        ...both,
+        id: 'b-2',
+        category: [...(message('x').category ?? []), ...(seen.category ?? [])],
+      },
+      {
+        ...both,
+        id: 'b-3',
+        category: [
+          { coding: [...['message', 'message-seen'].flatMap((code) => coded(code).coding)] },
+        ],
+      },
+      { ...message('b-4', { by: amina }), category: [coded('message'), coded('comment')] },
+    ]
+    for (const record of tries) {
+      const refused = await put(all.amina, record as Communication & { id: string })
+      expect([refused.status, await refused.text()], record.id).toEqual([
+        ...[422, expect.stringContaining('a message alone')],
+      ])
+    }
+    expect((await put(all.amina, seen)).status, 'one of them').toBe(201)
+    expect((await put(all.amina, message('m-3', { by: amina }))).status, 'the other').toBe(201)
   })
 
   test('When the person ends the share, the carer reads no thread any more', async () => {

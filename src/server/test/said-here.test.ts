@@ -3,11 +3,14 @@ import { expect, test } from 'vitest'
 import { capacityToFhir } from '#domain/agreement/capacity-fhir.ts'
 import { nothingFound } from '#domain/carer/carer-assessment.ts'
 import { carerAssessmentToFhir } from '#domain/carer/carer-assessment-fhir.ts'
+import { diaryVisitToFhir } from '#domain/diary/diary-fhir.ts'
 import { aftercareIdFor, aftercareKind } from '#domain/plan/crisis/aftercare.ts'
 import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
 import { afterToFhir } from '#domain/preparation/after-conversation.ts'
 import { nothingAsked } from '#domain/social-care/care-assessment.ts'
 import { careAssessmentToFhir } from '#domain/social-care/care-assessment-fhir.ts'
+import { suggestionToFhir } from '#domain/suggestion/fhir.ts'
+import { claimToFhir } from '#domain/today/claim.ts'
 import { relationsServer } from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, chidi, goal, grace } from '#test-support/worlds/grace-records.ts'
@@ -40,6 +43,33 @@ const closing = {
   ...{ category: [{ coding: [{ system: codes, code: 'round-closed' }] }], sender: amina },
   about: about.focus,
 }
+
+const claim = claimToFhir({
+  ...{ id: `taken-${'0a'.repeat(16)}`, kind: 'task', person, reference: 'Task/step-1', due: '' },
+  ...{ by: doctor, at: '2026-03-02T09:00:00Z', isOver: false },
+})
+const alert = {
+  ...{ resourceType: 'Flag', id: 'alert-1', status: 'active', subject: grace },
+  code: { text: 'x' },
+  extension: [
+    {
+      url: 'https://gable.example/fhir/alert-duty',
+      extension: [{ url: 'owner', valueReference: amina }],
+    },
+  ],
+}
+const diaryVisit = diaryVisitToFhir({
+  ...{ id: 'visit-1', person, personName: 'Grace', kind: 'diary-visit', by: doctor, place: '' },
+  ...{ start: '2026-03-03T09:00:00Z', end: '2026-03-03T10:00:00Z', state: 'booked', reason: '' },
+})
+const suggestedByAnswers = suggestionToFhir({
+  ...{ id: 'made-up', kind: 'need', code: 'low-mood', words: 'Buy my pills', person },
+  ...{ from: 'answers-1', by: amina, at: '2026-03-02T09:00:00Z' },
+})
+const stay = {
+  ...{ resourceType: 'Encounter', status: 'finished', subject: grace, class: { code: 'IMP' } },
+}
+const task = { resourceType: 'Task', status: 'requested', intent: 'order', for: grace }
 
 eachStore('What is said here', (open) => {
   test.each<[string, object]>([
@@ -78,6 +108,20 @@ eachStore('What is said here', (open) => {
       },
     ],
     ['what a person said about a conversation', after],
+    ['who takes a line of Today, under any id', { ...claim, id: 'claim-1', meta: undefined }],
+    ['whose an alert is', alert],
+    ['a visit of a diary', diaryVisit],
+    ['a suggestion from answers', suggestedByAnswers],
+    ['who takes a line of Today, in its own place', { ...claim, meta: undefined }],
+    ['what takes the place of a hospital stay', { ...stay, id: `adt-${'0a'.repeat(20)}` }],
+    [
+      'what takes the place of the next of a repeating task',
+      { ...task, id: `next-${'0a'.repeat(16)}` },
+    ],
+    [
+      'what takes the place of what a carer’s illness sets off',
+      { ...task, id: `ill-${'0a'.repeat(20)}` },
+    ],
     ['that somebody cannot decide', lacking],
     [
       'that a carer is ill, even if it is over',
@@ -90,7 +134,9 @@ eachStore('What is said here', (open) => {
     const server = await relationsServer(await open(), goal(grace))
     const { resourceType, id } = record as { resourceType: string; id: string }
     for (const who of ['amina', 'admin']) {
-      expect(await server.importAs(who, record), who).toMatch(/imported/)
+      expect(await server.importAs(who, record), who).toMatch(
+        /cannot be imported|not imported|place of another/,
+      )
       expect((await server.send('admin', `/${resourceType}/${id}`)).status, who).toBe(404)
     }
   })

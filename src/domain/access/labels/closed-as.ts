@@ -14,6 +14,10 @@ export function closedAs<T extends Resource>(
   return { ...record, meta: { ...record.meta, security: [...own, ...more] } }
 }
 
+/** True if both are closed to the same readers by their labels. */
+export const hasSameClosing = (one: Resource, other: Resource): boolean =>
+  isBetween(one) === isBetween(other) && isRestricted(one) === isRestricted(other)
+
 function closes(label: Coding): boolean {
   const labelled: Resource = { resourceType: 'Basic', code: {}, meta: { security: [label] } }
   return isBetween(labelled) || isRestricted(labelled)

@@ -1,4 +1,5 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
+import { changedElements } from '#domain/access/record-access-kind.ts'
 import { hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 import { isAnswerSuggestion, suggestionFromFhir } from '#domain/suggestion/fhir.ts'
 import type { Suggestion } from '#domain/suggestion/suggestion.ts'
@@ -9,20 +10,32 @@ import { everyone } from '#server/store/access/access-scope.ts'
 type Where = Readonly<{ person: string | undefined; before: Resource | undefined }>
 
 /**
- * A suggestion from answers keeps its words and its source. It is accepted together with the record that it becomes, or
- * dismissed with a reason; a decision stays. Throws 422.
+ * A suggestion from answers is made by the service, and keeps its words and its source. It is accepted together with the
+ * record that it becomes, dismissed with a reason, or marked as an error; each of these stays. Throws 422.
  */
 export async function guardSuggestion(
   context: RequestContext,
   task: Task,
   { person, before }: Where,
 ): Promise<void> {
-  if (!isAnswerSuggestion(before) || task.status === 'entered-in-error') return
+  if (isAnswerSuggestion(before)) return await mustFollow(context, task, { person, before })
+  if (isAnswerSuggestion(task)) throw refused('The service makes suggestions from answers')
+}
+
+async function mustFollow(
+  context: RequestContext,
+  task: Task,
+  { person, before }: Where & Readonly<{ before: Task }>,
+): Promise<void> {
+  if (changedElements(before, task).length === 0) return
+  if (before.status === 'entered-in-error')
+    throw refused('This suggestion was made by mistake, and stays so')
   const [was, is] = [suggestionFromFhir(before), suggestionFromFhir(task)]
   if (!isAnswerSuggestion(task) || !keepsWords(before, task))
     throw refused('A suggestion keeps its words, its reason and the answers that it came from')
   if (was.state === 'open') return await mustBeDecidable(context, is, person)
-  if (is.state !== was.state || is.became !== was.became)
+  const isVoided = task.status === 'entered-in-error'
+  if (isVoided || is.state !== was.state || is.became !== was.became)
     throw refused('Somebody has decided about this suggestion already')
 }
 
