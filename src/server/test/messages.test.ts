@@ -131,7 +131,7 @@ eachStore('Messages', (open) => {
     for (const [id, security] of tries) {
       const { meta: _meta, ...stands } = (await read(all.amina, id)) as Communication
       const meta = security.length > 0 ? { security } : undefined
-      const relabelled = { ...stands, id, meta } as Communication & { id: string }
+      const relabelled = { ...stands, id, meta }
       statuses.push([id, (await put(all.amina, relabelled, 'W/"1"')).status])
       statuses.push([id, (await put(all.karen, relabelled, 'W/"1"')).status])
       const path = '/meta/security'
