@@ -1,6 +1,7 @@
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
 import { MeetingMovedOn } from '#client/queries/meetings/meeting-moved-on.ts'
+import { VisitIsOver } from '#domain/diary/diary-visit.ts'
 import { MedicineMovedOn } from '#domain/discharge/medicine-row.ts'
 import { DeathMovedOn } from '#domain/person/death.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
@@ -17,7 +18,7 @@ export type SaveProblem =
   | 'needs-network'
   | 'full'
 
-const movedOn = [PlanMovedOn, MeetingMovedOn, DeathMovedOn, MedicineMovedOn]
+const movedOn = [PlanMovedOn, MeetingMovedOn, DeathMovedOn, MedicineMovedOn, VisitIsOver]
 
 const problemOf = (error: unknown): SaveProblem => {
   if (movedOn.some((kind) => error instanceof kind)) return 'moved-on'

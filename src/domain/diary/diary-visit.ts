@@ -32,6 +32,36 @@ export type DiaryVisit = Readonly<{
 export const isToTell = ({ state, movedFrom, told }: DiaryVisit): boolean =>
   !told && (state === 'cancelled' || (state === 'booked' && movedFrom !== undefined))
 
+/** The visit was cancelled, or is done: there is nothing to change. */
+export class VisitIsOver extends Error {
+  constructor() {
+    super('This visit was cancelled, or is done')
+    this.name = 'VisitIsOver'
+  }
+}
+
+/** At another time, with nobody told yet. The same move sent again changes nothing. Throws `VisitIsOver`. */
+export function movedTo(
+  visit: DiaryVisit,
+  to: Pick<DiaryVisit, 'start' | 'end' | 'reason'>,
+): DiaryVisit {
+  if (visit.state !== 'booked') throw new VisitIsOver()
+  if (isAt(visit, to)) return visit
+  const { told: _told, ...rest } = visit
+  return { ...rest, ...to, movedFrom: visit.start }
+}
+
+const isAt = (visit: DiaryVisit, to: Pick<DiaryVisit, 'start' | 'end'>) =>
+  Date.parse(visit.start) === Date.parse(to.start) && Date.parse(visit.end) === Date.parse(to.end)
+
+/** Cancelled, with nobody told yet. The same sent again changes nothing. Throws `VisitIsOver`. */
+export function cancelledFor(visit: DiaryVisit, reason: string): DiaryVisit {
+  if (visit.state === 'cancelled' && visit.reason === reason) return visit
+  if (visit.state !== 'booked') throw new VisitIsOver()
+  const { told: _told, ...rest } = visit
+  return { ...rest, state: 'cancelled', reason }
+}
+
 /** Visits of one day in the order of travel: those that were put in an order by hand, among the others by their time. */
 export const inTravelOrder = (visits: readonly DiaryVisit[]): readonly DiaryVisit[] =>
   visits.toSorted(

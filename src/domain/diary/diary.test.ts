@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { diaryVisitFromFhir, diaryVisitToFhir } from './diary-fhir.ts'
-import { areaOf, type DiaryVisit, doubleBooked, inTravelOrder, isToTell } from './diary-visit.ts'
+import {
+  areaOf,
+  cancelledFor,
+  type DiaryVisit,
+  doubleBooked,
+  inTravelOrder,
+  isToTell,
+  movedTo,
+  VisitIsOver,
+} from './diary-visit.ts'
 import { iCalendar } from './i-calendar.ts'
 import { visitTimes } from './visit-times.ts'
 
@@ -80,6 +89,19 @@ test('A visit comes back from its record as it went in; one that changed and nob
   expect(isToTell({ ...nine, movedFrom: nine.start })).toBe(true)
   expect(isToTell({ ...nine, state: 'cancelled' })).toBe(true)
   expect(isToTell({ ...nine, state: 'cancelled', told })).toBe(false)
+})
+
+test('A visit moved or cancelled twice changes once, and one that a colleague cancelled is not moved', () => {
+  const to = { start: '2026-12-02T09:00:00.000Z', end: '2026-12-02T10:00:00.000Z', reason: 'Snow' }
+  const told = { who: 'Grace Okafor', how: '', at: '2026-12-01T08:00:00.000Z' }
+  const moved = movedTo(nine, to)
+  expect(moved).toMatchObject({ ...to, movedFrom: nine.start })
+  expect(movedTo({ ...moved, told }, to)).toEqual({ ...moved, told })
+  const gone = cancelledFor(nine, 'Ill')
+  expect(gone).toMatchObject({ state: 'cancelled', reason: 'Ill' })
+  expect(cancelledFor({ ...gone, told }, 'Ill')).toEqual({ ...gone, told })
+  expect(() => movedTo(gone, to)).toThrow(VisitIsOver)
+  expect(() => cancelledFor(gone, 'Snow')).toThrow(VisitIsOver)
 })
 
 test('A calendar file is folded after 75 octets, escaped, and says what was cancelled and how often it changed', () => {

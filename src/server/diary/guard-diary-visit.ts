@@ -55,8 +55,10 @@ function mustFollow(after: Appointment, before: Appointment | undefined): void {
   if (was.person !== now.person) throw refusal('A visit stays with its person', 'participant')
   if (was.state === 'cancelled' && now.state !== 'cancelled')
     throw refusal('A cancelled visit stays cancelled. Make a new one', 'status')
-  if (Date.parse(was.start) !== Date.parse(now.start) && now.state !== 'cancelled')
-    mustSayMove(was, now)
+  if (Date.parse(was.start) === Date.parse(now.start)) return
+  if (was.state === 'cancelled')
+    throw refusal('A cancelled visit is not moved. Make a new one', 'start')
+  if (now.state !== 'cancelled') mustSayMove(was, now)
 }
 
 function mustSayMove(was: DiaryVisit, now: DiaryVisit): void {

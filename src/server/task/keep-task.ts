@@ -55,9 +55,13 @@ async function datedTask(
       `Say a number of days between 0 and ${longestDueRule}`,
       { expression: 'Task.extension' },
     )
-  if (prior && hasSameContent(dueRuleOf(prior), rule)) return task
+  if (prior && hasSameContent(dueRuleOf(prior), rule)) return withStandingDay(task, prior)
   return withDay(task, dueByRule(rule, await dayFacts(context, person)))
 }
+
+/** The same rule again, without a day: a retry takes no day away. */
+const withStandingDay = <T extends Task>(task: T, { restriction }: Task): T =>
+  restriction && !task.restriction?.period?.end ? { ...task, restriction } : task
 
 /** The day of a rule, in place of any other. */
 export function withDay<T extends Task>(task: T, end: string | undefined): T {

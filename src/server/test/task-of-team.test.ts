@@ -195,6 +195,22 @@ eachStore('A task of a team', (open) => {
     expect(await due(), 'only what was not late moves').toEqual(['2026-03-13', '2026-04-18'])
   })
 
+  test('A task by rule that is sent again after a lost answer keeps its day', async () => {
+    const { call, add, read, put } = await begin([plan('2026-04-20')])
+    const dueRule = { kind: 'before-review', days: 7 } as const
+    await add({ id: 't-3', dueRule })
+    const again = newTask(
+      { id: 't-3', person: 'Huw', what: 'Ring the ward today', dueRule },
+      { by: amina, at: now.toISOString() },
+    )
+    const retried = await put(call, { ...again, meta: { versionId: '1' } })
+    expect(retried.status, await retried.clone().text()).toBe(200)
+    expect(await read('t-3')).toMatchObject({
+      ...{ description: 'Ring the ward today' },
+      restriction: { period: { end: '2026-04-13' } },
+    })
+  })
+
   test('A line of Today has one owner: of two who take it at once one gets it, and the other is told who', async () => {
     const { call, doctor, today, take, server } = await begin()
     const line = async (who: Caller) =>

@@ -6,7 +6,7 @@ import { saveTogether } from '#client/forms/save-record.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { diaryVisitFromFhir, diaryVisitToFhir } from '#domain/diary/diary-fhir.ts'
-import type { DiaryVisit } from '#domain/diary/diary-visit.ts'
+import { cancelledFor, type DiaryVisit, movedTo } from '#domain/diary/diary-visit.ts'
 import { personAppointment } from '#domain/diary/person-appointment.ts'
 
 /** The visits and calls of a professional from a day on, for so many days; of people whom the reader may see. */
@@ -56,7 +56,8 @@ async function changeVisit(id: string, onto: (visit: DiaryVisit) => DiaryVisit):
         onto: (current) => {
           const standing = current?.resourceType === 'Appointment' ? current : undefined
           const visit = standing && diaryVisitFromFhir(standing)
-          return visit ? diaryVisitToFhir(onto(visit), { ...standing, id }) : undefined
+          const next = visit && onto(visit)
+          return next && next !== visit ? diaryVisitToFhir(next, { ...standing, id }) : undefined
         },
       },
     ],
@@ -67,11 +68,10 @@ async function changeVisit(id: string, onto: (visit: DiaryVisit) => DiaryVisit):
 export const moveVisit = (
   { id }: Pick<DiaryVisit, 'id'>,
   to: Readonly<{ start: string; end: string; reason: string }>,
-): Promise<void> =>
-  changeVisit(id, ({ told: _told, ...visit }) => ({ ...visit, ...to, movedFrom: visit.start }))
+): Promise<void> => changeVisit(id, (visit) => movedTo(visit, to))
 
 export const cancelVisit = ({ id }: Pick<DiaryVisit, 'id'>, reason: string): Promise<void> =>
-  changeVisit(id, ({ told: _told, ...visit }) => ({ ...visit, state: 'cancelled', reason }))
+  changeVisit(id, (visit) => cancelledFor(visit, reason))
 
 /** Somebody was told of the change; `who` in words, with how. */
 export const tellOfVisit = ({ id }: Pick<DiaryVisit, 'id'>, who: string): Promise<void> =>
