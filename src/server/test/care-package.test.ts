@@ -149,4 +149,19 @@ eachStore('A package of care', (open) => {
       expect((await chidi('/fhir/Basic/care-1')).status).toBe(404)
     }
   })
+
+  test('A missed visit counts by the package as it was agreed on that day, whatever changed since', async () => {
+    const { as, keep, missed, read } = await started()
+    const karen = await as('karen')
+    const first = { package: 'care-1', startsOn: '2026-02-16' }
+    expect((await keep(karen, first)).status).toBe(200)
+    const change = { version: 1, reason: 'Less help', visits: [{ ...visit, id: 'v2' }] }
+    expect((await keep(karen, { ...first, ...change })).status).toBe(200)
+    expect((await missed(karen, { id: 'm1', on: '2026-02-25' })).status, 'agreed then').toBe(200)
+    expect((await missed(karen, { id: 'm2' })).status, 'changed on that day').toBe(200)
+    expect((await missed(karen, { id: 'm3', visit: 'v2' })).status).toBe(200)
+    const early = { id: 'm4', visit: 'v2', on: '2026-02-25' }
+    expect((await missed(karen, early)).status, 'agreed since').toBe(422)
+    expect((await read(karen))?.missed.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3'])
+  })
 })

@@ -1,6 +1,8 @@
+import type { Basic } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
 import {
   type CarePackage,
   carePackageFromFhir,
@@ -18,6 +20,7 @@ import type { Operation } from '#server/operations/operation.ts'
 import { forbidden, notFound } from '#server/problem.ts'
 import { asWritten, keptRecord, lockSocialCare, unsound } from '#server/social-care/kept-records.ts'
 import { mustBeNamed } from '#server/social-care/must-be-named.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 
 const way = '$missed-visit'
 
@@ -45,7 +48,9 @@ export const missedVisitOperation: Operation = {
         if (!kept || !standing) throw notFound()
         const next = asked.settles
           ? settled(inside, standing, asked)
-          : told(inside, standing, { ...asked, today })
+          : told(inside, standing, {
+              ...{ ...asked, today, were: await packagesOn(inside, standing, asked.on) },
+            })
         if (!next) return kept
         const record = closedAs(kept, carePackageToFhir({ ...standing, missed: next }))
         await keepRecords(inside, [record], { person, way })
@@ -66,17 +71,39 @@ async function mayTell(context: RequestContext, person: string, settles: boolean
 
 type Missed = CarePackage['missed']
 
+type Telling = MissedVisit & Readonly<{ today: string; were: readonly CarePackage[] }>
+
+/** The package as it was agreed at any time of that day: a change since then takes no visit away to which nobody came. */
+async function packagesOn(
+  { service, zone }: RequestContext,
+  standing: CarePackage,
+  on: string,
+): Promise<readonly CarePackage[]> {
+  const days = standing.changes.map(({ at }) => dayOf(at, zone))
+  if (days.every((day) => day < on)) return [standing]
+  const found = [standing]
+  for (let version = standing.version - 1; version > 0; version -= 1) {
+    const kept = await service.store.readVersion('Basic', standing.id, version, everyone)
+    const before = kept?.resource && carePackageFromFhir(kept.resource as Basic)
+    if (before) found.push(before)
+  }
+  return found.filter(({ changes: { length } }) => {
+    const [from = '', until = on] = [days[length - 1], days[length]]
+    return from <= on && until >= on
+  })
+}
+
 /** Undefined for a retry. */
 function told(
   context: RequestContext,
   standing: CarePackage,
-  { id, visit, on, words, today }: MissedVisit & Readonly<{ today: string }>,
+  { id, visit, on, words, today, were }: Telling,
 ): Missed | undefined {
   const { missed, person } = standing
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(id)) throw unsound('Give it an id', 'id')
   if (missed.some((each) => each.id === id)) return undefined
   if (!isWholeDay(on) || on > today) throw unsound('Say on which day nobody came', 'on')
-  if (!visitsOn(standing, on).some((each) => each.id === visit))
+  if (!were.some((each) => visitsOn(each, on).some(({ id: one }) => one === visit)))
     throw unsound('There was no such visit to be on that day', 'visit')
   if (missed.some((each) => each.visit === visit && each.on === on))
     throw unsound('This visit is written down as missed already', 'visit')
