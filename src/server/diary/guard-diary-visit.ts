@@ -26,7 +26,8 @@ export function guardDiaryVisit(
     throw forbidden('A visit of a diary stays one. Cancel it, and make another appointment')
   if (!diaryKindOf(resource)) return
   if (before && changedElements(before, resource).length === 0) return
-  if (!isStaff(actor) && actor.role !== 'admin')
+  const isProfessional = isStaff(actor) && actor.practitioner !== undefined
+  if (!isProfessional && actor.role !== 'admin')
     throw forbidden('Professionals write in the diary. Send them a message to change a visit')
   mustBeSound(resource as Appointment)
   mustFollow(resource as Appointment, before as Appointment | undefined)

@@ -66,6 +66,28 @@ eachStore('The directory of services', (open) => {
     expect(direct.status, 'not around the rule').toBe(403)
   })
 
+  test('Nobody turns the referrals of others to an organisation: it does that itself, or an administrator', async () => {
+    const { server, amina, save, read } = await begin()
+    const [admin, karen] = [await server.as('admin'), await server.as('karen')]
+    const organisation = 'riverside-council'
+    await server.seed([
+      { resourceType: 'Organization', id: organisation },
+      { resourceType: 'Organization', id: 'brook-surgery' },
+    ])
+    expect((await save(amina, { organisation })).status, 'as a new entry').toBe(403)
+    expect((await save(admin, { organisation })).status).toBe(200)
+    for (const other of ['brook-surgery', undefined])
+      expect((await save(amina, { version: 1, organisation: other })).status, other).toBe(403)
+    expect(
+      (await save(await server.as('ruth'), { version: 1, organisation: undefined })).status,
+    ).toBe(403)
+    expect((await save(amina, { version: 1, organisation, waitingWeeks: 2 })).status).toBe(200)
+    expect((await save(karen, { version: 2, organisation: 'brook-surgery' })).status).toBe(403)
+    expect((await save(karen, { version: 2 })).status, 'it is theirs').toBe(200)
+    expect((await save(karen, { version: 3, organisation })).status).toBe(200)
+    expect(directoryServiceFrom(await read('svc-1'))).toMatchObject({ organisation })
+  })
+
   test('Two who change one entry lose nothing: the second is told', async () => {
     const { server, amina, save, read } = await begin()
     expect((await save(amina)).status).toBe(200)

@@ -1,6 +1,7 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { alertDutyName } from '#domain/alert/alert-duty.ts'
+import { closingsOf } from '#domain/alert/closing.ts'
 import { alertAnswerName, alertAnswersOf } from '#domain/alert/raised-alert.ts'
 import {
   extensionOf,
@@ -10,6 +11,13 @@ import {
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { mustBeKnownUnit } from './must-be-known-unit.ts'
+
+/** About a reading, or about somebody who came home; what else is closed has rules of its own. */
+const isAlert = (flag: Flag): boolean =>
+  extensionOf(flag, alertDutyName) !== undefined ||
+  ['reading-outside-limits', 'home-from-hospital'].some((code) =>
+    flag.code.coding?.some((each) => each.code === code),
+  )
 
 const isFlag = (resource: Resource | undefined): resource is Flag =>
   resource?.resourceType === 'Flag'
@@ -32,10 +40,15 @@ export function mustKeepAlert(
   const duty = before && extensionOf(before, alertDutyName)
   if (!duty && extensionOf(after, alertDutyName))
     throw forbidden('Whose an alert is, is written by the service when it raises the alert')
-  mustBeOwnAnswers({ actor, now }, before, after)
-  if (!before || !duty) return
+  mustBeOwn({ actor, now }, before, after)
+  if (before && duty) mustStayAlert({ actor, now }, before, after)
+}
+
+function mustStayAlert({ actor }: Saying, before: Flag, after: Flag): void {
   if (changedElements(before, after).some((each) => lasting.includes(each)))
     throw forbidden('What an alert is about and whose it is stay as they are: answer or close it')
+  if (before.status !== after.status && !actor.practitioner)
+    throw forbidden('Only a professional closes an alert, or opens it again')
   mustEndWithReason(before, after)
 }
 
@@ -49,34 +62,55 @@ function mustEndWithReason(before: Flag, after: Flag): void {
   if (before.status !== 'active' || after.status === 'active') return
   const said = extensionsOf(after, 'closing').length > extensionsOf(before, 'closing').length
   if (said) return
-  const text = 'Say on the alert what was done, to close it'
-  throw new FhirProblem(422, 'business-rule', text, { expression: 'Flag.extension' })
+  throw unsaid('Say on the alert what was done, to close it')
 }
 
-function mustBeOwnAnswers(
-  { actor, now }: Pick<RequestContext, 'actor' | 'now'>,
-  before: Flag | undefined,
-  after: Flag,
-): void {
-  const stood = before ? extensionsOf(before, alertAnswerName) : []
-  const said = extensionsOf(after, alertAnswerName)
-  const isKept = stood.every((each, place) => hasSameContent(each, said[place]))
-  if (!isKept) throw forbidden('What was done about an alert stays as it was said')
-  const own = `Practitioner/${actor.practitioner}`
-  const more = alertAnswersOf(after).slice(stood.length)
-  if (said.length - stood.length !== more.length || more.some(({ words }) => words.trim() === ''))
-    throw new FhirProblem(422, 'business-rule', 'Say what was done, by whom and when', {
-      expression: 'Flag.extension',
-    })
-  if (!actor.practitioner && more.length > 0)
-    throw forbidden('Only a professional answers an alert')
-  if (more.some(({ by }) => by.reference !== own))
-    throw forbidden('What was done about an alert is said in one’s own name')
-  if (more.some(({ at }) => Date.parse(at) > Number(now) + mostAhead))
-    throw new FhirProblem(422, 'business-rule', 'What was done cannot be in the future', {
-      expression: 'Flag.extension',
-    })
+type Saying = Pick<RequestContext, 'actor' | 'now'>
+
+/** What somebody said on an alert, what stood there before, and how the refusals call it. */
+const kinds = [
+  {
+    ...{ name: alertAnswerName, read: alertAnswersOf },
+    kept: 'What was done about an alert stays as it was said',
+    staff: 'Only a professional answers an alert',
+    own: 'What was done about an alert is said in one’s own name',
+  },
+  {
+    ...{ name: 'closing', read: closingsOf },
+    kept: 'Why an alert was closed stays as it was said',
+    staff: 'Only a professional closes an alert',
+    own: 'An alert is closed in one’s own name',
+  },
+] as const
+
+type SaidKind = (typeof kinds)[number]
+
+function mustBeOwn(saying: Saying, before: Flag | undefined, after: Flag): void {
+  const said = isAlert(before ?? after) || isAlert(after) ? kinds : kinds.slice(0, 1)
+  for (const kind of said) mustBeOwnWords(saying, kind, { before, after })
 }
+
+function mustBeOwnWords(
+  { actor, now }: Saying,
+  { name, read, ...words }: SaidKind,
+  { before, after }: Readonly<{ before: Flag | undefined; after: Flag }>,
+): void {
+  const stood = before ? extensionsOf(before, name) : []
+  const said = extensionsOf(after, name)
+  if (!stood.every((each, place) => hasSameContent(each, said[place]))) throw forbidden(words.kept)
+  const more = read(after).slice(before ? read(before).length : 0)
+  if (said.length - stood.length !== more.length || more.some((each) => each.words.trim() === ''))
+    throw unsaid('Say what was done, by whom and when')
+  if (more.length === 0) return
+  if (!actor.practitioner) throw forbidden(words.staff)
+  if (more.some(({ by }) => by.reference !== `Practitioner/${actor.practitioner}`))
+    throw forbidden(words.own)
+  if (more.some(({ at }) => !(Date.parse(at) <= Number(now) + mostAhead)))
+    throw unsaid('What was done cannot be in the future')
+}
+
+const unsaid = (text: string) =>
+  new FhirProblem(422, 'business-rule', text, { expression: 'Flag.extension' })
 
 /** The clock of a device may be a little ahead. */
 const mostAhead = 5 * 60_000

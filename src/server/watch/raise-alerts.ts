@@ -13,13 +13,14 @@ import { type OpenAlert, openAlerts } from '#domain/alert/open-alerts.ts'
 import { dutyNow, type RaisedAlert, raisedAlerts } from '#domain/alert/raised-alert.ts'
 import { whoIsNext } from '#domain/alert/who-is-next.ts'
 import { followUpChoiceOf } from '#domain/discharge/follow-up-choice-of.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { given, idIn, whoFrom, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { everyOutside, riseBasis, standingSince } from '#domain/reading/limits.ts'
 import type { ReadingKind } from '#domain/reading/reading.ts'
 import { findTrends, type Trend } from '#domain/trend/find-trends.ts'
-import { asClosedAs } from '#server/assessment/given-answers.ts'
+import { type AskedAnswer, asClosedAs } from '#server/assessment/given-answers.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { type WatchedRecord, watchedAmong, watchedRecord } from './watched-record.ts'
@@ -197,7 +198,17 @@ const withDuty = (flag: Flag, duty: AlertDuty): RaisedFlag => ({
   ...withExtensions(flag, { [alertDutyName]: [alertDutyExtension(duty)] }),
 })
 
-/** As closed to others as the reading it is about; in the audit log it is done by a rule. */
+/** Every reading that the alert tells of: what was found, and what it was worked out from. */
+function readingsIn(record: WatchedRecord, flag: Flag): readonly Observation[] {
+  const found = alertDutyOf(flag)?.found ?? []
+  const ids = found.flatMap(({ reading, basis }) => [
+    reading,
+    ...basis.map((each) => referenceTarget(each)?.id ?? ''),
+  ])
+  return [...new Set(ids)].flatMap((id) => observationOf(record, id) ?? [])
+}
+
+/** As closed to others as every reading it tells of; in the audit log it is done by a rule. */
 async function keep(
   context: RequestContext,
   record: WatchedRecord,
@@ -207,10 +218,12 @@ async function keep(
   const { person } = record
   const written = await context.service.store.writeMany(
     flags.map((flag) => {
-      const [found] = alertDutyOf(flag)?.found ?? []
-      const about = found && observationOf(record, found.reading)
       const asked = { resource: flag, expect: 'anything' as const }
-      return { ...(about ? asClosedAs(about, asked) : asked), person, vouched: false }
+      const closed = readingsIn(record, flag).reduce(
+        (standing, reading) => asClosedAs(reading, standing),
+        asked as AskedAnswer,
+      )
+      return { ...closed, person, vouched: false }
     }),
   )
   for (const [outcome, act] of [

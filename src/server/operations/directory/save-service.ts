@@ -1,14 +1,19 @@
 import { type DirectoryService, serviceFault } from '#domain/directory/directory-service.ts'
-import { directoryServiceTo } from '#domain/directory/is-directory-service.ts'
+import { directoryServiceFrom, directoryServiceTo } from '#domain/directory/is-directory-service.ts'
 import { saveServiceRequest } from '#domain/directory/save-service-request.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { stale } from '#server/http/responses.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
-import { FhirProblem } from '#server/problem.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { keepServices, mustKeepDirectory, standingService } from './kept-services.ts'
+import {
+  type KeptService,
+  keepServices,
+  mustKeepDirectory,
+  standingService,
+} from './kept-services.ts'
 
 /** A new entry of the directory of services, or a change of one. */
 export const saveServiceOperation: Operation = {
@@ -34,11 +39,27 @@ export const saveServiceOperation: Operation = {
       const stands = await standingService(inside, service.id)
       if (stands.record && version !== stands.version) throw stale(stands.version)
       await mustBeHere(inside, service.organisation)
+      mustBeOwnOrganisation(inside, service, stands.record)
       const record = directoryServiceTo(service, stands.record)
       await keepServices(inside, [record], '$save-service')
       return record
     })
   },
+}
+
+/** Nobody turns what others are asked to another organisation: it says so itself, or an administrator does. Throws 403. */
+function mustBeOwnOrganisation(
+  { actor }: RequestContext,
+  after: DirectoryService,
+  standing: KeptService | undefined,
+): void {
+  const before = standing && directoryServiceFrom(standing).organisation
+  if (before === after.organisation || actor.role === 'admin') return
+  const others = [before, after.organisation].filter((each) => each && each !== actor.organisation)
+  if (others.length > 0)
+    throw forbidden(
+      'Who answers referrals to a service is changed by an administrator, or by that organisation itself',
+    )
 }
 
 async function mustBeHere({ service }: RequestContext, organisation: string | undefined) {
