@@ -65,7 +65,7 @@ export async function keepPlainReferral(
     throw refusal('A referral stays as it was sent', 'focus')
   await mustStayWithAsked(context, task, prior)
   const from = referralStateOf(prior)
-  if (from === to) return heardMore(context, task, { prior, person })
+  if (from === to) return heardMore(context, withMark(task, prior), { prior, person })
   mustKeepHeard(task, prior)
   if (!referralMayBecome(from, to)) throw refusal(`A referral that is ${from} stays so`, 'status')
   mustHaveWords(task, to)
@@ -110,6 +110,13 @@ const heardIn = (task: Task) => extensionsOf(task, 'referral-heard')
 function mustKeepHeard(task: Task, prior: Task): void {
   if (heardIn(prior).some((note, at) => !hasSameContent(note, heardIn(task)[at])))
     throw refusal('What was heard stays as it was written', 'extension')
+}
+
+/** Who gave the answer stays, also if a client leaves it out. */
+function withMark(task: Referral, prior: Task): Referral {
+  const { url: _url, ...mark } = extensionOf(prior, 'written') ?? {}
+  if (extensionOf(task, 'written') || !extensionOf(prior, 'written')) return task
+  return { ...task, ...withExtensions(task, { written: [mark] }) }
 }
 
 /** Without a step only the note of what the writer heard is added, with the day by which the next word is expected then. */

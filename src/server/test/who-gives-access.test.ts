@@ -95,7 +95,8 @@ eachStore('Giving access to a person', (open) => {
     }
     expect(await server.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
     expect(await server.put('tom', task(tom, 'accepted'), 2)).toBe(200)
-    const forIt = { id: 'mine', focus: undefined, basedOn: [to('ServiceRequest/referral')] }
+    const visit = { id: 'mine', code: { text: 'A visit' }, focus: undefined }
+    const forIt = { ...visit, basedOn: [to('ServiceRequest/referral')] }
     expect(await server.put('tom', task(tom, 'accepted', forIt))).toBe(201)
     // he may not change what links a task to its referral
     for (const loose of [{ focus: undefined }, { code: { text: 'x' } }])
@@ -122,7 +123,8 @@ eachStore('Giving access to a person', (open) => {
   test('a guest accepts the referral, closes it, and loses access', async () => {
     const server = await withReferral()
     expect(await server.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
-    expect(await server.put('tom', task(hospital, 'completed'), 2)).toBe(200)
+    const extension = [{ url: 'https://gable.example/fhir/referral-outcome', valueString: 'Done' }]
+    expect(await server.put('tom', task(hospital, 'completed', { extension }), 2)).toBe(200)
     expect(await server.reads('tom')).toBe(404)
   })
 
