@@ -75,9 +75,8 @@ async function nextOf(
 }
 
 /** As closed to others as the one before it, and done for the same: it ends with the same referral. */
-function asBefore(next: Kept, before: Kept): Kept {
-  const { basedOn, focus } = before
-  const { resource } = asClosedAs(before, { resource: next, expect: 'anything' })
+function asBefore(next: Kept, { meta, basedOn, focus }: Kept): Kept {
+  const { resource } = asClosedAs({ meta }, { resource: next, expect: 'anything' })
   return { ...(resource as Kept), ...given('basedOn', basedOn), ...given('focus', focus) }
 }
 

@@ -1,14 +1,11 @@
 import type { Flag } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import type { Actor } from '#domain/access/actor.ts'
-import { restrictedBecause } from '#domain/access/labels/restriction.ts'
-import { openAgain, withClosing } from '#domain/alert/closing.ts'
+import { withClosing } from '#domain/alert/closing.ts'
 import { raisedAlerts, withAlertAnswer } from '#domain/alert/raised-alert.ts'
 import { workOutAgain } from '#domain/alert/work-out-again.ts'
 import { readingFromFhir } from '#domain/reading/fhir.ts'
 import { isForReader } from '#domain/today/asked-items.ts'
 import { takeTodayRequest } from '#domain/today/today-parameters.ts'
-import { beginSession } from '#server/auth/session.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
@@ -58,12 +55,6 @@ const world = [
   ],
   ...[team, watching, weight('w1', 82, '2026-02-27T07:30:00Z')],
 ]
-
-/** Of the practice, and not named in the care. */
-const colleague: Actor = {
-  ...{ identity: 'other', name: 'Nurse Other', role: 'nurse-case-manager' },
-  ...{ practitioner: 'nurse-other', organisation: 'brook-surgery' },
-}
 
 const put = (resource: Kept | Flag, condition: Record<string, string>) => ({
   method: 'PUT',
@@ -135,22 +126,6 @@ eachStore('Watching for trends', (open) => {
     expect(raisedAlerts(await flags())).toMatchObject([
       { flag: 'alert-w2', duty: { found: [{ reading: 'w2' }, { reading: 'w3' }] } },
     ])
-  })
-
-  test('An open alert that takes on a restricted reading is as restricted as that reading', async () => {
-    const { server, sql, amina, add, flags } = await opened()
-    await add(weight('w2', 84, '2026-03-02T07:30:00Z'))
-    const patel = await beginSession(sql, colleague, new Date('2026-03-02T09:00:00Z'))
-    const readsIt = async () => (await server.withToken(patel)('/fhir/Flag/alert-w2')).status
-    expect(await readsIt(), 'of the same practice').toBe(200)
-    const meta = { security: [restrictedBecause('Her son is not to read it')] }
-    await add({ ...weight('w3', 86, '2026-03-02T08:30:00Z'), meta } as Kept)
-    expect(raisedAlerts(await flags())).toMatchObject([
-      { flag: 'alert-w2', duty: { found: [{ reading: 'w2' }, { reading: 'w3' }] } },
-    ])
-    expect(await flags()).toMatchObject([{ meta }])
-    expect(await readsIt(), 'not named').toBe(404)
-    expect((await amina('/fhir/Flag/alert-w2')).status).toBe(200)
   })
 
   test('It goes on once, to the one named, when nobody has answered in time; an answer keeps it', async () => {
@@ -328,45 +303,6 @@ eachStore('Watching for trends', (open) => {
     expect((await amina('/fhir/Flag/made-up', put(made, { 'If-None-Match': '*' }))).status).toBe(
       403,
     )
-  })
-
-  test('An alert is closed in one’s own name, with words, by a professional, and earlier reasons stay', async () => {
-    const { server, sql, amina, add, flags } = await opened()
-    await add(weight('w2', 84, '2026-03-02T07:30:00Z'))
-    const [flag] = (await flags()) as (Flag & { id: string })[]
-    if (!flag) throw new Error('No alert')
-    const voice = 'professional' as const
-    const own = { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf', voice }
-    const karen = { reference: 'Practitioner/karen-lee', name: 'Karen Lee', voice }
-    const at = '2026-03-02T09:00:00.000Z'
-    const as = async (then: Flag & { id: string }, who = amina) => (await changed(who, then)).status
-    expect(await as(withClosing(flag, { by: karen, at, words: 'Seen' })), 'a colleague’s').toBe(403)
-    expect(await as(withClosing(flag, { by: own, at, words: ' ' })), 'no words').toBe(422)
-    const ahead = '2026-03-02T10:00:00.000Z'
-    expect(await as(withClosing(flag, { by: own, at: ahead, words: 'Seen' }))).toBe(422)
-    const bare = { url: 'https://gable.example/fhir/closing', extension: [] }
-    const empty = {
-      ...flag,
-      status: 'inactive' as const,
-      extension: [...(flag.extension ?? []), bare],
-    }
-    expect(await as(empty), 'nothing said').toBe(422)
-    const { practitioner: _none, ...noBody } = {
-      ...{ identity: 'prog', name: 'A program', role: 'program' as const },
-      ...{ practitioner: '', organisation: 'brook-surgery', scopes: ['system/*.cruds'] },
-    }
-    const program = server.withToken(await beginSession(sql, noBody, new Date(at)))
-    expect(await as(withClosing(flag, { by: own, at, words: 'Seen' }), program)).toBe(403)
-    const closed = withClosing(flag, { by: own, at, words: 'Tablet doubled' })
-    expect(await as(closed)).toBe(200)
-    const again = openAgain(closed)
-    expect(await as(again), 'closed by mistake').toBe(200)
-    const reworded = JSON.parse(JSON.stringify(again).replace('Tablet doubled', 'No need'))
-    expect(await as(reworded), 'reworded').toBe(403)
-    const { extension = [], ...rest } = again
-    expect(await as({ ...rest, extension: extension.slice(0, -1) }), 'taken out').toBe(403)
-    const second = withClosing(again, { by: karen, at, words: 'Rang her' })
-    expect(await as(second, await server.as('karen')), 'her own').toBe(200)
   })
 
   test('A closed alert comes back only with a new reading', async () => {
