@@ -6,7 +6,9 @@ import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
+import { worriesQuery } from '#client/queries/monitoring/worries.ts'
 import { useSession } from '#client/session/session.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { readingStandingOf } from '#domain/reading/advice.ts'
 import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
@@ -22,6 +24,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { ObservationForm } from './observation-form.tsx'
 import { PlanAdvice } from './plan-advice.tsx'
+import { WorryForm } from './worry-form.tsx'
 
 /**
  * The person records a reading, and is told what happens now; a carer sees the readings, and adds some if that was
@@ -99,7 +102,35 @@ function MyReadings({ person, of }: ReadingsOf) {
       <PartTheyMaySee>
         <LastReadings person={person} />
       </PartTheyMaySee>
+      <h2>
+        <Trans>How worried are you?</Trans>
+      </h2>
+      <PartTheyMaySee>
+        <LastWorry person={person} />
+      </PartTheyMaySee>
+      <WorryForm person={person} name={of} />
+      <p>
+        <Trans>
+          The team sees it the next time they check their list. Readings are not monitored at night.
+        </Trans>{' '}
+        <WhenUnwell of={of} />
+      </p>
     </>
+  )
+}
+
+/** What the reader said last, in their own words. */
+function LastWorry({ person }: { person: string }) {
+  const { data } = useSuspenseQuery(worriesQuery(person))
+  const own = whoAmI(person).reference
+  const last = data.latest.find(({ by }) => by.reference === own)
+  if (!last) return null
+  return (
+    <p>
+      <Trans>
+        Last time you said {last.score} of 10, on <DateText date={last.at} withTime />
+      </Trans>
+    </p>
   )
 }
 

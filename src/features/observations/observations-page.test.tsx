@@ -66,3 +66,22 @@ test('A unit that nobody can compare is refused, with those that can', async () 
   await save()
   expect(screen.getAllByText('Enter it in kg, g, lb, st').length).toBeGreaterThan(0)
 })
+
+async function worry(how: string, words: string, label: string) {
+  await app.user.selectOptions(screen.getByRole('combobox', { name: label }), how)
+  await app.user.type(screen.getByRole('textbox', { name: /^What worries you/ }), words)
+  await app.user.click(screen.getByRole('button', { name: 'Save how worried you are' }))
+  await app.settled()
+}
+
+test('Grace says how worried she is, and Amina’s page says that she worries more than the team', async () => {
+  await app.open('/my/readings', 'grace')
+  await app.user.click(screen.getByRole('button', { name: 'Save how worried you are' }))
+  expect(screen.getAllByText('Choose a number from 0 to 10').length).toBeGreaterThan(0)
+  await worry('8', 'The stairs', 'How worried are you about your health?')
+  expect(document.body.textContent).toContain('Last time you said 8 of 10')
+  await app.open(readings, 'amina')
+  expect(document.body.textContent).toContain('The team has not said how worried it is.')
+  await worry('3', 'Nothing new', 'How worried are you about Grace?')
+  expect(document.body.textContent).toMatch(/Grace.* worries more than we do: 8, we say 3/)
+})

@@ -18,6 +18,7 @@ import {
   type UncomparedReading,
 } from '#domain/reading/reading.ts'
 import { LimitWords } from '#features/parts/alert-labels.tsx'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { LineChart } from '#ui/charts/line-chart.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -34,6 +35,8 @@ import { CloseAlertForm } from './close-alert-form.tsx'
 import { LimitForm } from './limit-form.tsx'
 import { ObservationForm } from './observation-form.tsx'
 import { TrendsWatched } from './trends-watched.tsx'
+import { WorriesSideBySide } from './worries-side-by-side.tsx'
+import { WorryForm } from './worry-form.tsx'
 
 /** The readings of one person against the agreed limits. */
 export function ObservationsPage() {
@@ -136,6 +139,15 @@ function ReadingsBody() {
             />
             <Uncompared readings={data.uncompared.filter((each) => each.kind === kind)} />
           </Card>
+          <PartTheyMaySee>
+            <Suspense fallback={<Skeleton lines={4} />}>
+              <WorriesSideBySide
+                person={person}
+                givenName={house.givenName}
+                readings={data.readings}
+              />
+            </Suspense>
+          </PartTheyMaySee>
           <CloseAlertForm data={data} />
         </div>
         <aside>
@@ -147,6 +159,9 @@ function ReadingsBody() {
               <LimitForm key={kind} plan={house.plan} kind={kind} limit={limit} />
             </Card>
           ) : null}
+          <Card title={<Trans>Say how worried you are</Trans>}>
+            <WorryForm person={person} name={house.givenName} />
+          </Card>
         </aside>
       </div>
       {house.plan ? <TrendsWatched plan={house.plan} data={data} /> : null}

@@ -28,6 +28,7 @@ import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isTodayClaim } from '#domain/today/claim.ts'
+import { isWorry } from '#domain/worry/is-worry.ts'
 import { forbidden } from '#server/problem.ts'
 import { changesProgramme } from '#server/programme/guard-programme.ts'
 
@@ -101,6 +102,7 @@ const kinds: readonly Kind[] = [
     is: (resource) => isThreadMessage(resource) || isMessageSeen(resource),
     why: 'Messages are sent and read here. They cannot be imported',
   },
+  { is: isWorry, why: 'How worried somebody is, is said here. It cannot be imported' },
   {
     is: isScoreDirection,
     why: 'Which way a score points is said here. It cannot be imported',

@@ -14,6 +14,7 @@ import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
 import { mustStayOfSocialCare } from '#server/social-care/guard-kept.ts'
 import { mustStayOffered } from '#server/support/keep-support.ts'
 import { mustStayRaised } from '#server/watch/keep-alert.ts'
+import { mustStayWorried } from '#server/watch/keep-worry.ts'
 
 /** Throws 403 for what nobody deletes: it is ended, taken back, or marked as an error. */
 export function mustStay(stored: Resource): void {
@@ -32,4 +33,5 @@ export function mustStay(stored: Resource): void {
   mustStayPublished(stored)
   mustKeepAlarm(stored, undefined)
   mustStayRaised(stored)
+  mustStayWorried(stored)
 }

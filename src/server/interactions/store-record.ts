@@ -64,6 +64,7 @@ import { comesAgain } from '#server/task/follow-tasks.ts'
 import { mustBeSound } from '#server/validation/must-be-sound.ts'
 import { mustHaveShortWords } from '#server/validation/short-words.ts'
 import { mustKeepAlert } from '#server/watch/keep-alert.ts'
+import { mustBeOwnWorry } from '#server/watch/keep-worry.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
 import {
   followUp,
@@ -254,6 +255,7 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
   guardRecordStatus(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
   mustKeepAlert(context, standing?.resource, resource)
+  mustBeOwnWorry(context, standing?.resource, resource)
   const registered = registrationFault(resource)
   if (registered) throw new FhirProblem(422, 'business-rule', registered)
   if (standing) return

@@ -79,6 +79,7 @@ eachStore('What is said here', (open) => {
     ['how important a goal is', answered('goal-importance', { ...about, valueInteger: 9 })],
     ['that a round is shown', closing],
     ['that something helped', answered('support-word', about)],
+    ['how worried somebody is', answered('worry-score', { valueInteger: 9 })],
     ['how it is for a carer', answered('carer-how', { valueString: 'Heavy' })],
     [
       'section 117 aftercare, in the name of somebody else',
