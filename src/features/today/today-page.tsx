@@ -19,6 +19,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { DownloadForOffline } from './download-for-offline.tsx'
 import { RulesAsked } from './rules-asked.tsx'
+import { SocialCareWaits, useSocialCareWaiting } from './social-care-waits.tsx'
 import { TodayGroup } from './today-group.tsx'
 import { Lead, TodayStreet } from './today-street.tsx'
 
@@ -42,8 +43,11 @@ function TodayBody() {
   const { data } = useSuspenseQuery(todayQuery(actor?.identity ?? ''))
   const today = useSinceLastLooked(data)
   const reader = { practitioner: actor?.practitioner, role: actor?.role }
+  const inSocialCare = useSocialCareWaiting().length
   const mine =
-    today.items.filter((item) => isForReader(item, reader)).length + rulesIn(today).length
+    today.items.filter((item) => isForReader(item, reader)).length +
+    rulesIn(today).length +
+    inSocialCare
   const caption = i18n.date(now(), {
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...zone },
   })
@@ -52,10 +56,10 @@ function TodayBody() {
       <PageHeading
         caption={caption}
         title={<Greeting name={firstName(actor?.name ?? '')} />}
-        lead={<Lead today={today} mine={mine} />}
+        lead={<Lead {...{ today, mine, inSocialCare }} />}
       />
       {today.people.length > 0 ? <TodayStreet today={today} /> : null}
-      {today.people.length + today.items.length + rulesIn(today).length > 0 ? (
+      {today.people.length + today.items.length + rulesIn(today).length + inSocialCare > 0 ? (
         <Needs today={today} />
       ) : (
         <NobodyYet />
@@ -94,11 +98,14 @@ function Needs({ today }: { today: Today }) {
   const reader = { practitioner: actor?.practitioner, role: actor?.role }
   const mine = today.items.filter((item) => isForReader(item, reader))
   const others = today.items.filter((item) => !isForReader(item, reader))
+  const inSocialCare = useSocialCareWaiting()
+  const count = mine.length + rulesIn(today).length + inSocialCare.length
   return (
     <div className="gable-columns">
       <div>
         <RulesAsked rules={rulesIn(today)} />
-        {mine.length + rulesIn(today).length === 0 ? <Quiet others={others.length} /> : null}
+        <SocialCareWaits lines={inSocialCare} />
+        {count === 0 ? <Quiet others={others.length} /> : null}
         {todayKinds.map((kind) => (
           <TodayGroup key={kind} kind={kind} today={{ ...today, items: mine }} />
         ))}

@@ -36,6 +36,16 @@ describe('The first sentence on Today', () => {
     expect(lead).toBe(words)
   })
 
+  test.each([
+    [1, '1 thing waits for you in social care.'],
+    [3, '3 things wait for you in social care.'],
+  ])(
+    'never says that nobody needs anything while %i waits in social care',
+    (inSocialCare, words) => {
+      expect(read(createElement(Lead, { today: dayOf('steady'), inSocialCare }))).toBe(words)
+    },
+  )
+
   test('counts people as the lists below do: each once, and not those only in hospital', () => {
     const today = dayOf('today', 'today', 'in-hospital', 'steady', 'week')
     expect(read(createElement(Lead, { today }))).toBe('2 of your 5 people need something.')

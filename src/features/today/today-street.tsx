@@ -9,14 +9,28 @@ import { useDownloadedAt } from './use-downloaded-at.ts'
 export function Lead({
   today,
   mine = today.items.length,
-}: Readonly<{ today: Today; mine?: number }>) {
+  inSocialCare = 0,
+}: Readonly<{
+  today: Today
+  mine?: number
+  /** what waits on the page of social care, and is no line of Today */
+  inSocialCare?: number
+}>) {
   const people = today.people.length
   const needing = countOf(today, 'today')
   const time = useDownloadedAt()
   const isAway = useOffline((all) => all.isAway)
   if (isAway && time) return <LeadAway needing={needing} time={time} />
   if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
-  if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
+  if (needing === 0)
+    return (
+      <Plural
+        value={inSocialCare}
+        _0="Nobody needs anything from you right now."
+        one="# thing waits for you in social care."
+        other="# things wait for you in social care."
+      />
+    )
   // whoever coordinates little is told of what is theirs
   if (today.items.length > 2 * mine)
     return (
