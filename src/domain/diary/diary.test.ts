@@ -11,6 +11,7 @@ import {
   VisitIsOver,
 } from './diary-visit.ts'
 import { iCalendar } from './i-calendar.ts'
+import { calendarEntry, personAppointment } from './person-appointment.ts'
 import { visitTimes } from './visit-times.ts'
 
 const visit = (
@@ -108,7 +109,12 @@ test('A calendar file is folded after 75 octets, escaped, and says what was canc
   const text = iCalendar([
     {
       ...{ id: 'a', sequence: 3, start: '2026-03-29T00:30:00Z', end: '2026-03-29T02:00:00+01:00' },
-      ...{ title: 'Visit', isCancelled: true, changedAt: '2026-03-01T09:00:00.123Z' },
+      ...{
+        title: 'Visit',
+        isCancelled: true,
+        isOpen: false,
+        changedAt: '2026-03-01T09:00:00.123Z',
+      },
       place: `4, Mill Lane; “Łąka”\\\nBS3 ${'گھر '.repeat(30)}`,
     },
   ])
@@ -122,4 +128,21 @@ test('A calendar file is folded after 75 octets, escaped, and says what was canc
     ...['DTSTART:20260329T003000Z', 'DTEND:20260329T010000Z', 'SUMMARY:Visit'],
   ])
     expect(unfolded.split('\r\n')).toContain(line)
+})
+
+test.each([
+  ['booked', 'CONFIRMED'],
+  ['fulfilled', 'CONFIRMED'],
+  ['proposed', 'TENTATIVE'],
+  ['pending', 'TENTATIVE'],
+  ['waitlist', 'TENTATIVE'],
+  ['cancelled', 'CANCELLED'],
+] as const)('An appointment that is %s is %s in a calendar file', (status, said) => {
+  const appointment = personAppointment({
+    ...{ resourceType: 'Appointment', id: 'a', status, start: '2026-03-29T09:00:00Z' },
+    participant: [{ status: 'accepted', actor: { reference: 'Patient/p' } }],
+  })
+  expect(appointment?.isOpen).toBe(said === 'TENTATIVE')
+  const entries = appointment ? [calendarEntry(appointment, 'Appointment')] : []
+  expect(iCalendar(entries)).toContain(`STATUS:${said}\r\n`)
 })

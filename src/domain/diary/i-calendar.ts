@@ -10,6 +10,8 @@ export type CalendarEntry = Readonly<{
   title: string
   place: string
   isCancelled: boolean
+  /** nobody has said yes to the time yet */
+  isOpen: boolean
   /** when the record was changed last: instant */
   changedAt: string
 }>
@@ -28,15 +30,21 @@ export function iCalendar(entries: readonly CalendarEntry[]): string {
 }
 
 function eventOf(entry: CalendarEntry): readonly string[] {
-  const { id, sequence, start, end, title, place, isCancelled, changedAt } = entry
+  const { id, sequence, start, end, title, place, changedAt } = entry
   return [
     ...['BEGIN:VEVENT', `UID:${id}@gable`, `SEQUENCE:${sequence}`, `DTSTAMP:${utc(changedAt)}`],
     `DTSTART:${utc(start)}`,
     ...(end ? [`DTEND:${utc(end)}`] : []),
     `SUMMARY:${escaped(title)}`,
     ...(place ? [`LOCATION:${escaped(place)}`] : []),
-    ...[`STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`, 'CLASS:PRIVATE', 'END:VEVENT'],
+    ...[`STATUS:${statusOf(entry)}`, 'CLASS:PRIVATE', 'END:VEVENT'],
   ]
+}
+
+/** RFC 5545, 3.8.1.11 */
+function statusOf({ isCancelled, isOpen }: CalendarEntry): string {
+  if (isCancelled) return 'CANCELLED'
+  return isOpen ? 'TENTATIVE' : 'CONFIRMED'
 }
 
 /** `20261224T100000Z` */

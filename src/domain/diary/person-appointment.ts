@@ -17,6 +17,8 @@ export type PersonAppointment = Readonly<{
   who: string
   place: string
   isCancelled: boolean
+  /** the time may still change: it was proposed, somebody has to say yes, or it waits for a free place */
+  isOpen: boolean
   reason: string
 }>
 
@@ -35,15 +37,16 @@ export function personAppointment(record: Appointment): PersonAppointment | unde
     who: named('Practitioner') ?? named('HealthcareService') ?? '',
     place: named('Location') ?? inWords ?? '',
     isCancelled: status === 'cancelled',
+    isOpen: ['proposed', 'pending', 'waitlist'].includes(status),
     reason: cancelationReason?.text ?? '',
   }
 }
 
 /** For a calendar outside: nobody’s name is in it. */
 export const calendarEntry = (
-  { id, version, start, end, place, isCancelled, changedAt }: PersonAppointment,
+  { id, version, start, end, place, isCancelled, isOpen, changedAt }: PersonAppointment,
   title: string,
 ): CalendarEntry => ({
-  ...{ id, start, title, place, isCancelled, changedAt, sequence: version - 1 },
+  ...{ id, start, title, place, isCancelled, isOpen, changedAt, sequence: version - 1 },
   ...given('end', end),
 })

@@ -49,12 +49,7 @@ export function PersonCalendar({ person }: Readonly<{ person: string }>) {
               {each.who ? `, ${each.who}` : null}
               {each.place ? `, ${each.place}` : null}
             </p>
-            {each.isCancelled ? (
-              <StateMark state="failed">
-                <Trans>Cancelled</Trans>
-                {each.reason ? `: ${each.reason}` : null}
-              </StateMark>
-            ) : null}
+            <HowCertain of={each} />
           </li>
         ))}
       </ul>
@@ -69,5 +64,21 @@ export function PersonCalendar({ person }: Readonly<{ person: string }>) {
         </>
       ) : null}
     </>
+  )
+}
+
+function HowCertain({ of: { isOpen, isCancelled, reason } }: Readonly<{ of: PersonAppointment }>) {
+  if (isCancelled)
+    return (
+      <StateMark state="failed">
+        <Trans>Cancelled</Trans>
+        {reason ? `: ${reason}` : null}
+      </StateMark>
+    )
+  if (!isOpen) return null
+  return (
+    <StateMark state="missing">
+      <Trans>Not certain yet</Trans>
+    </StateMark>
   )
 }
