@@ -201,7 +201,7 @@ async function fromImportToReview(
     await press(link('My weight and other readings'))
     await write(page.getByRole('textbox', { name: /Weight/ }), '84.5')
     await seen('his own readings')
-    await press(button(/Save/))
+    await press(button('Save the reading'))
     await expect(page.getByText(/84\.5/).first()).toBeVisible()
   })
 

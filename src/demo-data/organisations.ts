@@ -6,6 +6,7 @@ import type {
   PractitionerRole,
 } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
+import { addDays } from '#domain/calendar/days.ts'
 import type { DirectoryService } from '#domain/directory/directory-service.ts'
 import { directoryServiceTo } from '#domain/directory/is-directory-service.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
@@ -30,9 +31,9 @@ const roleWords: Readonly<Record<string, string>> = {
 
 /**
  * The organisations and staff of the demonstration. Telephone numbers are from the range reserved for drama (01632
- * 96…).
+ * 96…). The services were checked so long before `asOf`, a day.
  */
-export function* demoOrganisationRecords(): Generator<SeedRecord> {
+export function* demoOrganisationRecords(asOf = '2026-11-23'): Generator<SeedRecord> {
   for (const each of demoOrganisations) {
     yield {
       resourceType: 'Organization',
@@ -54,37 +55,39 @@ export function* demoOrganisationRecords(): Generator<SeedRecord> {
       availableTime: [hours[id] ?? {}],
       availabilityExceptions: 'Closed on bank holidays',
     } satisfies HealthcareService
-  for (const service of demoServices) yield directoryServiceTo(service)
+  for (const { checkedBefore, ...service } of demoServices)
+    yield directoryServiceTo({ ...service, checkedOn: addDays(asOf, -checkedBefore) })
   for (const actor of demoIdentities) yield* staffRecords(actor)
 }
 
 /** Invented, each of them: a few services of the directory, one that nobody has checked for long. */
-const demoServices: readonly DirectoryService[] = [
+const demoServices: readonly (Omit<DirectoryService, 'checkedOn'> &
+  Readonly<{ checkedBefore: number }>)[] = [
   {
     ...{ id: 'service-home-adaptations', name: 'Home adaptations', provider: 'Riverside Council' },
     ...{ organisation: 'riverside-council', what: 'Rails, ramps and bathing aids at home' },
     ...{ areas: ['Riverside'], waitingWeeks: 6, phone: '01632 960200', isSocial: false },
     ...{ eligibility: 'Adults who live in the borough', howToRefer: 'Refer here' },
-    ...{ checkedOn: '2026-09-14', isEnded: false },
+    ...{ checkedBefore: 70, isEnded: false },
   },
   {
     ...{ id: 'service-lunch-club', name: 'Wednesday lunch club', provider: 'Brook hall' },
     ...{ what: 'Lunch and company, with a driver', areas: ['Brook', 'Riverside'], waitingWeeks: 0 },
     ...{ eligibility: 'Anybody over 60', howToRefer: 'Call and ask for a place' },
-    ...{ phone: '01632 960417', isSocial: true, checkedOn: '2026-10-05', isEnded: false },
+    ...{ phone: '01632 960417', isSocial: true, checkedBefore: 49, isEnded: false },
   },
   {
     ...{ id: 'service-falls', name: 'Falls clinic', provider: 'St Anne’s Hospital' },
     ...{ organisation: 'st-annes-hospital', what: 'Why somebody falls, and what helps' },
     ...{ areas: ['Riverside', 'Brook'], waitingWeeks: 11, phone: '01632 960300', isSocial: false },
     ...{ eligibility: 'Two falls in a year, or one with an injury', howToRefer: 'Refer here' },
-    ...{ checkedOn: '2026-08-20', isEnded: false },
+    ...{ checkedBefore: 95, isEnded: false },
   },
   {
     ...{ id: 'service-walking', name: 'Slow walkers', provider: 'Friends of the park' },
     ...{ what: 'A short walk and tea, Tuesdays', areas: ['Brook'], phone: '01632 960431' },
     ...{ eligibility: 'Anybody who walks with or without a frame', howToRefer: 'Come to the gate' },
-    ...{ isSocial: true, checkedOn: '2025-02-03', isEnded: false },
+    ...{ isSocial: true, checkedBefore: 658, isEnded: false },
   },
 ]
 

@@ -46,7 +46,7 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
 
 function* everybody(request: PopulationRequest): Generator<SeedRecord> {
   const { people, asOf, seed, density = 'thin' } = { ...usualPopulation, ...request }
-  yield* demoOrganisationRecords()
+  yield* demoOrganisationRecords(asOf)
   for (const each of demoQuestionnaires) yield { ...each, id: each.id ?? '' }
   yield* demoProgrammes()
   yield* graceRecords(asOf, request.versionOf)

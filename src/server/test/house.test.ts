@@ -32,8 +32,10 @@ async function bySearches(call: Caller): Promise<readonly string[]> {
   }
   const telephone = await call('/fhir/HealthcareService?organization=Organization/brook-surgery')
   const hours = await recordsIn(telephone)
+  // which nation's holidays it keeps
+  const answering = await recordsIn(await call('/fhir/Organization?_id=brook-surgery'))
   // of people the caller may see
-  if (found.length > 0) found.push(...hours)
+  if (found.length > 0) found.push(...hours, ...answering)
   const history = { method: 'POST', json: houseRequest.write({ patient: graceId }) }
   found.push(...(await recordsIn(await call('/fhir/Provenance/$last-changes', history))))
   return named(found)

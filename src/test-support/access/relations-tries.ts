@@ -38,7 +38,7 @@ export const guests: readonly Sent[] = [
 export const giving: readonly (readonly [what: string, record: Sent, version?: number])[] = [
   ['a team', { ...team({ member: friend }), id: 'mine' }],
   ['a case', { ...episode, id: 'mine', careManager: friend }],
-  ['a task', task(friend, 'accepted', { id: 'mine', focus: undefined })],
+  ['a task', task(friend, 'requested', { id: 'mine', focus: undefined })],
   ['a referral', request(friend, 'active', 'mine')],
   ['a carer with a number', { ...relative, id: 'mine' }],
   ['a share', { ...share(['me'], ['read']), id: 'mine', performer: [grace], ...supported }],

@@ -185,7 +185,7 @@ const saves: Row[] = [
   [
     'a reading',
     'Observation',
-    () => addObservation({ ...fresh(), kind: 'weight', value: 71, at: machineNow().toISOString() }),
+    () => addObservation({ ...fresh(), kind: 'weight', value: 69, at: machineNow().toISOString() }),
   ],
   ['a limit', 'CarePlan', () => setLimit(plan(), { kind: 'weight', high: 75 })],
   [

@@ -43,7 +43,7 @@ export async function seedHistory(
   zone: Zone,
 ): Promise<ReadonlyMap<string, number>> {
   const versions = new Map<string, number>()
-  await writeAt(sql, new Date(`${asOf}T00:00:00Z`), zone, [...demoOrganisationRecords()])
+  await writeAt(sql, new Date(`${asOf}T00:00:00Z`), zone, [...demoOrganisationRecords(asOf)])
   let standing: Standing = { version: 0, answers: 0, records: new Map() }
   for (const step of graceHistory(asOf)) {
     const { written, next } =
