@@ -43,7 +43,7 @@ test('Amina passes a task on with a reason, and Karen accepts and closes a refer
     await signIn(page, 'Karen Lee')
     await goTo(page, tasks)
     await page.getByRole('button', { name: /Accept: Somebody to sit at night/ }).click()
-    await page.getByRole('button', { name: /Close: Somebody to sit at night/ }).click()
+    await page.getByRole('button', { name: /Done: Somebody to sit at night/ }).click()
     await page.getByLabel('What was the outcome?').fill('Tuesdays and Fridays from December')
     await page.getByRole('button', { name: 'Close the referral' }).click()
     await expect(page.getByText('“Tuesdays and Fridays from December”').first()).toBeVisible()

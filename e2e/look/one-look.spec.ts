@@ -44,7 +44,8 @@ async function look(page: Page, path: string): Promise<Map<string, string>> {
       'paddingLeft',
     ] as const
     const name = (each: Element | null) => `${each?.localName}.${each?.getAttribute('class') ?? ''}`
-    return [...document.querySelectorAll('main *')].map((each) => {
+    // parts of a picture take the size of the text around it, which their place does not name
+    return [...document.querySelectorAll('main *:not(svg *)')].map((each) => {
       const above = each.parentElement
       const place = [above?.parentElement ?? null, above, each].map(name).join(' > ')
       const style = getComputedStyle(each)

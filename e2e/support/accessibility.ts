@@ -28,7 +28,7 @@ export async function expectNoSidewaysScroll(page: Page, title: string): Promise
 /** What no page may show: technical values, and two words without a space between them. */
 const never = [
   /undefined|\bNaN\b|Invalid Date|\[object |\bnull\b/,
-  /\p{Ll}{2}\p{Lu}\p{Ll}/u,
+  /(?!mmHg)\p{Ll}{2}\p{Lu}\p{Ll}/u,
   /\p{Ll}[,;:!?]\p{L}/u,
   /\b1 of your 1 /,
   // text that already ends with a full stop
