@@ -94,7 +94,12 @@ const hasGoneOn = ({ reading }: TodayItem, { at }: TodayClaim): boolean =>
 /** Its row names one owner already. */
 const isCall = ({ kind }: TodayItem) => kind === 'home' || kind === 'admitted'
 
-function ownerOf({ kind, owner }: TodayItem, coordinator: Named | undefined): Named | undefined {
+/** The person says that it did not happen: whoever coordinates the care sorts it out, with the one who promised it. */
+const isBroken = ({ kind, detail }: TodayItem) => kind === 'promise' && detail === 'did-not-happen'
+
+function ownerOf(item: TodayItem, coordinator: Named | undefined): Named | undefined {
+  const { kind, owner } = item
+  if (isBroken(item) && coordinator) return coordinator
   if (!ownedByOwner.includes(kind)) return anybodys.includes(kind) ? undefined : coordinator
   if (owner?.reference.startsWith('Practitioner/')) return owner
   // a promise of the person or a carer is looked after by the coordinator; what a team is asked, by nobody yet
