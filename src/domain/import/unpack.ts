@@ -31,7 +31,7 @@ export async function unpack(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
     if (done) break
     length += value.byteLength
     if (length > limit) {
-      // nobody reads on, so nothing more is unpacked; cancelling makes Node throw what nobody can catch
+      // unpacking that nobody reads stops by itself; cancelled half-way, Node throws what nobody can catch
       reader.releaseLock()
       throw new UnpacksTooLarge()
     }

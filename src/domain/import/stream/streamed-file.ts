@@ -36,7 +36,9 @@ export async function* bytesOfFile(
       yield value
     }
   } finally {
-    await reader.cancel().catch(() => undefined)
+    // unpacking that nobody reads stops by itself; cancelled half-way, Node throws what nobody can catch
+    if (isPacked) reader.releaseLock()
+    else await reader.cancel().catch(() => undefined)
   }
 }
 
