@@ -36,10 +36,17 @@ export async function* bytesOfFile(
       yield value
     }
   } finally {
-    // unpacking that nobody reads stops by itself; cancelled half-way, Node throws what nobody can catch
-    if (isPacked) reader.releaseLock()
-    else await reader.cancel().catch(() => undefined)
+    await endReading(reader, isPacked)
   }
+}
+
+/** Unpacking that nobody reads stops by itself; cancelled half-way, Node throws what nobody can catch. */
+async function endReading(
+  reader: ReadableStreamDefaultReader<unknown>,
+  isPacked: boolean,
+): Promise<void> {
+  if (isPacked) reader.releaseLock()
+  else await reader.cancel().catch(() => undefined)
 }
 
 function openReader(file: StreamedFile, isPacked: boolean, { onBytes }: WatchedReading) {
