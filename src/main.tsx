@@ -69,9 +69,10 @@ async function isShown(root: HTMLElement): Promise<void> {
 
 async function startOnServer(root: HTMLElement): Promise<void> {
   void keepTheApp()
+  // fetched while the session is restored
+  const deviceSession = import('./client/offline/device-session.ts')
   if (!(await restoreSession())) await joinOpenTab()
-  const { startDeviceSession: startDevice } = await import('./client/offline/device-session.ts')
-  await startDevice()
+  await (await deviceSession).startDeviceSession()
   startApp(root)
 }
 

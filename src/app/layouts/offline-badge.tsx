@@ -1,11 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
-import {
-  downloadPatients,
-  removeDownload,
-  useOffline,
-  useOfflineAvailable,
-} from '#client/offline/use-offline.ts'
+import { downloadPatients, removeDownload } from '#client/offline/download-patients.ts'
+import { useOffline, useOfflineAvailable } from '#client/offline/use-offline.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'

@@ -5,7 +5,8 @@ import { signInAs } from '#client/session/session.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { graceId } from '#test-support/worlds/grace-server.ts'
 import { type OfflineServer, openOfflineServer } from '#test-support/worlds/offline-server.ts'
-import { discardQueuedSave, resolveConflict, syncNow } from './use-offline.ts'
+import { resolveConflict, syncNow } from './sync-now.ts'
+import { discardQueuedSave } from './use-offline.ts'
 
 eachStore('returning to the network', (open) => {
   let away: OfflineServer

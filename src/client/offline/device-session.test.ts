@@ -6,7 +6,8 @@ import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
 import { deviceReady } from './device-ready.ts'
 import { startDeviceSession } from './device-session.ts'
 import { useDeviceState } from './device-state.ts'
-import { currentOfflineStore, downloadPatients } from './use-offline.ts'
+import { downloadPatients } from './download-patients.ts'
+import { currentOfflineStore } from './use-offline.ts'
 
 const shelf = memoryShelf()
 let isFull = false

@@ -15,11 +15,11 @@ import { removeExpired } from './storage/encrypted-store.ts'
 import { type EncryptedEntryStore, openIndexedDbStore } from './storage/indexeddb-store.ts'
 import { type OfflineStore, openOfflineStore } from './storage/offline-store.ts'
 import { recordExpiry } from './storage/record-expiry.ts'
+import { syncNow } from './sync-now.ts'
 import {
   currentOfflineStore,
   setOfflineStore,
   showOfflineState,
-  syncNow,
   useOffline,
 } from './use-offline.ts'
 

@@ -2,10 +2,12 @@ import type { Goal } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
 import { deviceReady, nextOnDevice } from './device-ready.ts'
+import { downloadPatients, removeDownload } from './download-patients.ts'
 import { inDownloadQueue } from './download-queue.ts'
 import { respondOffline } from './respond-offline.ts'
 import { type OfflineStore, openOfflineStore } from './storage/offline-store.ts'
-import { downloadPatients, removeDownload, setOfflineStore, syncNow } from './use-offline.ts'
+import { syncNow } from './sync-now.ts'
+import { setOfflineStore } from './use-offline.ts'
 
 const browserFetch = globalThis.fetch
 const at = '2026-11-21T08:00:00.000Z'

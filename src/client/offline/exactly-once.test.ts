@@ -6,7 +6,7 @@ import { saveAction, saveGoal } from '#client/queries/care-plan/goals.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { graceId } from '#test-support/worlds/grace-server.ts'
 import { type OfflineServer, openOfflineServer } from '#test-support/worlds/offline-server.ts'
-import { resolveConflict, syncNow } from './use-offline.ts'
+import { resolveConflict, syncNow } from './sync-now.ts'
 
 /** What can happen to one call: it succeeds, it never arrives, or it succeeds and the response is lost. */
 const outcomes = ['done', 'done', 'dropped', 'lost'] as const

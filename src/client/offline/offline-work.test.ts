@@ -26,7 +26,7 @@ import { eachStore } from '#test-support/servers/stores.ts'
 import { graceId } from '#test-support/worlds/grace-server.ts'
 import { type OfflineServer, openOfflineServer } from '#test-support/worlds/offline-server.ts'
 import { inDownloadQueue } from './download-queue.ts'
-import { syncNow } from './use-offline.ts'
+import { syncNow } from './sync-now.ts'
 
 const weight = { kind: 'weight', value: 70, at: minutesFromNow(-60).toISOString() } as const
 

@@ -1,15 +1,7 @@
 import { create } from 'zustand'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
-import { type QueuedSave, referenceOf, withDependants } from '#domain/sync/queued-save.ts'
-import { type ConflictChoice, conflictSettled } from '#domain/sync/rebase.ts'
-import { watchDownloadQueue } from './download-queue.ts'
-import {
-  downloadRecords,
-  refreshDownloadedRecords,
-  removeDownloadedRecords,
-} from './download-records.ts'
+import { type QueuedSave, withDependants } from '#domain/sync/queued-save.ts'
 import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
-import { syncQueue } from './sync-queue.ts'
 
 export type OfflineState = Readonly<{
   /** offline: the device answers */
@@ -61,47 +53,14 @@ export function showOfflineState(device: OfflineStore): void {
   })
 }
 
-function mustBeOpen(): OfflineStore {
+/** The store of whoever is signed in; throws an `Error` if there is none. */
+export function mustBeOpen(): OfflineStore {
   if (!open) throw new Error('Nothing is stored on this device for the person who is signed in')
   return open
 }
 
-/** Downloads the records of these people, as `downloadRecords` does. */
-export async function downloadPatients(people: readonly string[]): Promise<void> {
-  await downloadRecords(mustBeOpen(), people)
-}
-
-export async function removeDownload(person: string): Promise<void> {
-  await removeDownloadedRecords(mustBeOpen(), person)
-}
-
-/** Sends the queue, and reloads the screens that it changed. */
-export async function syncNow(): Promise<void> {
-  const device = mustBeOpen()
-  // what was sent is no longer in the queue afterwards
-  const kinds = kindsIn(device.waiting())
-  if (kinds.length === 0) return
-  useOffline.setState({ isSending: true })
-  const before = device.waiting()
-  const wereErrands = watchDownloadQueue()
-  try {
-    await syncQueue(device)
-  } finally {
-    useOffline.setState({ isSending: false })
-  }
-  // requests in flight may be older than it
-  if (wereErrands())
-    refreshDownloadedRecords(device, sentOf(device, before), 'mine').catch(() => undefined)
-  await noteChangeEvent(kinds)
-}
-
-function sentOf(device: OfflineStore, before: readonly QueuedSave[]): readonly string[] {
-  const left = new Set(device.waiting().map((each) => each.id))
-  const sent = before.filter((each) => !left.has(each.id))
-  return sent.flatMap((save) => save.records.map(({ mine }) => referenceOf(mine)))
-}
-
-const kindsIn = (saves: readonly QueuedSave[]) => [
+/** The kinds of record in these saves, each once. */
+export const kindsIn = (saves: readonly QueuedSave[]) => [
   ...new Set(saves.flatMap((save) => save.records.map((each) => each.mine.resourceType))),
 ]
 
@@ -123,16 +82,4 @@ export async function discardQueue(): Promise<void> {
     await device.reload()
     await device.dropWaiting(device.waiting().map((each) => each.id))
   })
-}
-
-/** Chooses between two people's changes of the same text, and sends the result. */
-export async function resolveConflict(save: QueuedSave, chosen: ConflictChoice): Promise<void> {
-  await mustBeOpen().keepWaiting(conflictSettled(save, chosen))
-  await syncNow()
-}
-
-/** Sends again what was refused. */
-export async function retryQueuedSave({ trouble: _trouble, ...save }: QueuedSave): Promise<void> {
-  await mustBeOpen().keepWaiting(save)
-  await syncNow()
 }

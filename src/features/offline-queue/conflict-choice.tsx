@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
-import { resolveConflict } from '#client/offline/use-offline.ts'
+import { resolveConflict } from '#client/offline/sync-now.ts'
 import { conflictText } from '#domain/sync/conflict-text.ts'
 import type { QueuedSave, SyncProblem } from '#domain/sync/queued-save.ts'
 import { type ConflictChoice, wordsOfBoth } from '#domain/sync/rebase.ts'

@@ -2,15 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setOfflineResponder } from '#client/fhir/offline-responder.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
+import { removeDownload } from '#client/offline/download-patients.ts'
 import { downloadRecords } from '#client/offline/download-records.ts'
 import { respondOffline } from '#client/offline/respond-offline.ts'
 import { type OfflineStore, openOfflineStore } from '#client/offline/storage/offline-store.ts'
-import {
-  removeDownload,
-  setOfflineStore,
-  showOfflineState,
-  useOffline,
-} from '#client/offline/use-offline.ts'
+import { setOfflineStore, showOfflineState, useOffline } from '#client/offline/use-offline.ts'
 import { addComment } from '#client/queries/care-plan/comments.ts'
 import { saveGoal } from '#client/queries/care-plan/goals.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'

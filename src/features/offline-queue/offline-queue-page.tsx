@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
-import { syncNow, useOffline } from '#client/offline/use-offline.ts'
+import { syncNow } from '#client/offline/sync-now.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
 import { needsDecision } from '#domain/sync/queued-save.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Button } from '#ui/layout/button.tsx'
