@@ -95,7 +95,11 @@ function linksFor(actor: Actor) {
       text: <Trans>Messages</Trans>,
       shown: actor.role === 'admin',
     },
-    { to: '/organisations', text: <Trans>Organisations</Trans>, shown: actor.role === 'admin' },
+    {
+      to: '/organisations',
+      text: <Trans>Organisations</Trans>,
+      shown: actor.role === 'admin' || actor.role === 'manager',
+    },
     { to: '/questionnaires', text: <Trans>Questionnaires</Trans>, shown: actor.role === 'admin' },
   ].filter((link) => link.shown)
 }

@@ -55,6 +55,8 @@ export type AccessQuestion = Readonly<{
   changed?: readonly string[] | undefined
   /** of a care home: the actor works there, or has a current resident in their care */
   caresThere?: boolean | undefined
+  /** of an organisation or its service: the actor manages it, and changes no more than when it works */
+  ownHours?: boolean | undefined
   /** what the write does to the labels that restrict a record */
   labelling?: Labelling | undefined
 }>
@@ -63,6 +65,7 @@ export type Decision = Readonly<{
   allowed: boolean
   why:
     | 'own-record'
+    | 'own-organisation'
     | 'shared'
     | 'relation'
     | 'emergency'
@@ -150,6 +153,7 @@ function aboutNobody(question: AccessQuestion): Decision {
   if (act === 'read') return yes('open-to-all')
   if (actor.role === 'admin') return yes('administration')
   if (kind === 'care-home') return aboutCareHome(question)
+  if (question.ownHours && !question.labelling) return yes('own-organisation')
   return isOwnDetails(question) ? yes('own-record') : no('not-your-role')
 }
 

@@ -21,6 +21,7 @@ import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { StoredVersion } from '#server/store/store.ts'
+import { managesHours } from '#server/support/manages-hours.ts'
 import { caresForResident } from '#server/support/residents-of.ts'
 import { authorizeCareRoles } from './authorize-care-roles.ts'
 import { labelsOf } from './labels-of.ts'
@@ -190,6 +191,7 @@ async function decisionOn(
     priorAuthor: before ? authorOf(before) : undefined,
     changed: before ? changedElements(before, resource) : undefined,
     caresThere: before && (await mayChangeHome(context, resource.id, kind)),
+    ownHours: act !== 'delete' && managesHours(context.actor, standing?.resource, resource),
     labelling: act === 'delete' ? undefined : await labelsOf(context, { resource, standing, to }),
     wroteFirst:
       act === 'delete' && person
@@ -209,6 +211,7 @@ const authorAsked = (
 
 const reasons: Readonly<Record<Decision['why'], string>> = {
   'own-record': '',
+  'own-organisation': '',
   shared: '',
   relation: '',
   emergency: '',

@@ -23,6 +23,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { managesHours } from '#server/support/manages-hours.ts'
 
 type Facts = Readonly<{ person: string | undefined; before: Resource | undefined }>
 
@@ -79,8 +80,10 @@ function mustBeChosenByAdmin(
   before: Resource | undefined,
 ): void {
   const { isChanged, isSound } = followUpChange(resource, before)
-  if (isChanged && actor.role !== 'admin')
-    throw forbidden('An administrator chooses by when to call after a discharge')
+  if (isChanged && actor.role !== 'admin' && !managesHours(actor, before, resource))
+    throw forbidden(
+      'An administrator, or a manager of the organisation, chooses by when to call after a discharge',
+    )
   if (!isSound) throw refusal('There is no such rule, or no such calendar of holidays')
 }
 

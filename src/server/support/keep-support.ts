@@ -22,7 +22,7 @@ export async function keepSupport(
 ): Promise<ResourceWithId> {
   const { before } = facts
   await mustBeHome(context, resource, before)
-  mustBeHours(context, resource, before)
+  await mustBeHours(context, resource, before)
   if (isOffer(resource) || (before && isOffer(before)))
     return await keepOffer(context, resource, facts)
   if (isOfferWord(resource) || (before && isOfferWord(before)))

@@ -1,5 +1,6 @@
 import type { HealthcareService } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { withFollowUpChoice } from '#domain/discharge/follow-up-choice-of.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
@@ -21,7 +22,65 @@ eachStore('When a telephone is answered', (open) => {
       ...(etag ? { headers: { 'If-Match': etag } } : {}),
     })
 
-  test('is written down by an administrator, and by nobody else', async () => {
+  test('is written down by a manager for their own organisation: its hours, its number, and nothing else', async () => {
+    const server = await started()
+    await server.seed([
+      {
+        ...{ resourceType: 'Organization', id: 'brook-surgery', name: 'Brook Surgery' },
+        telecom: [{ system: 'phone', value: '01632 960100' }],
+      },
+    ])
+    const as = async (json: object, etag?: string | null) =>
+      (await put(server, 'ruth', json, etag)).status
+    expect(
+      await as({ ...service, providedBy: { reference: 'Organization/riverside-council' } }),
+    ).toBe(403)
+    expect(await as({ ...service, comment: 'Best service in town' })).toBe(403)
+    expect(await as({ ...service, telecom: [{ system: 'phone', value: '01632 960999' }] })).toBe(
+      422,
+    )
+    const first = await put(server, 'ruth', service)
+    expect(first.status, await first.clone().text()).toBe(201)
+    const etag = first.headers.get('ETag')
+    const later = { ...service, availableTime: [{ allDay: true }] }
+    for (const other of [
+      { ...later, telecom: [{ system: 'phone', value: '01632 960999' }] },
+      { ...later, providedBy: { reference: 'Organization/riverside-council' } },
+      { ...later, active: false },
+      { ...later, category: [{ coding: [{ code: 'directory-service' }] }] },
+    ])
+      expect(await as(other, etag)).toBe(403)
+    const wrong = { ...service, availableTime: [{ availableStartTime: '18:00:00' }] }
+    expect(await as(wrong, etag)).toBe(422)
+    expect(await as(later, etag)).toBe(200)
+    const ruth = await server.as('ruth')
+    const gone = await ruth('/fhir/HealthcareService/brook-telephone', { method: 'DELETE' })
+    expect(gone.status).toBe(403)
+  })
+
+  test('A manager chooses whose bank holidays their own organisation keeps, and changes nothing else of it', async () => {
+    const server = await started()
+    const admin = await server.as('admin')
+    const ruth = await server.as('ruth')
+    for (const id of ['brook-surgery', 'riverside-council']) {
+      const organisation = {
+        ...{ resourceType: 'Organization', id, name: 'An organisation', active: true },
+        telecom: [{ system: 'phone', value: '01632 960100' }],
+      } as const
+      const path = `/fhir/Organization/${id}`
+      const stood = await admin(path)
+      const headers = stood.ok ? { 'If-Match': stood.headers.get('ETag') ?? '' } : {}
+      const made = await admin(path, { method: 'PUT', json: organisation, headers })
+      const chosen = withFollowUpChoice(organisation, { rule: 'NHS-48h', calendar: 'scotland' })
+      const ifMatch = { 'If-Match': made.headers.get('ETag') ?? '' }
+      const as = async (json: object) =>
+        (await ruth(path, { method: 'PUT', json, headers: ifMatch })).status
+      expect(await as({ ...chosen, name: 'Another name' })).toBe(403)
+      expect(await as(chosen)).toBe(id === 'brook-surgery' ? 200 : 403)
+    }
+  })
+
+  test('is written down by an administrator, and not by who cares there', async () => {
     const server = await started()
     expect((await put(server, 'amina', service)).status).toBe(403)
     const first = await put(server, 'admin', service)

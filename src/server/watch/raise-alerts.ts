@@ -12,7 +12,6 @@ import { alertFlag, alertIdFor } from '#domain/alert/closing.ts'
 import { type OpenAlert, openAlerts } from '#domain/alert/open-alerts.ts'
 import { dutyNow, type RaisedAlert, raisedAlerts } from '#domain/alert/raised-alert.ts'
 import { whoIsNext } from '#domain/alert/who-is-next.ts'
-import { followUpChoiceOf } from '#domain/discharge/follow-up-choice-of.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { given, idIn, whoFrom, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -173,12 +172,11 @@ type NewDuty = Readonly<{
 
 function newDuty(record: WatchedRecord, { now, zone, kind, found }: NewDuty): AlertDuty {
   const owner = coordinatorOf(record)
-  const { calendar } = followUpChoiceOf(record.organisation)
   const organisation = idIn(record.episode.managingOrganization?.reference)
   const at = now.toISOString()
   return {
     ...{ kind, raised: at, found, ...given('owner', owner) },
-    answerBy: answerBy(now, { calendar, zone }).toISOString(),
+    answerBy: answerBy(now, { hours: record.hours, zone }).toISOString(),
     ...given('next', whoIsNext(record.team, record.posts, { owner, organisation, at })),
   }
 }

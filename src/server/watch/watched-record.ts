@@ -4,13 +4,13 @@ import type {
   EpisodeOfCare,
   Flag,
   Observation,
-  Organization,
   Patient,
   PractitionerRole,
   Resource,
 } from '@medplum/fhirtypes'
 import type { Post } from '#domain/alert/who-is-next.ts'
 import { addDays, reckonedDay } from '#domain/calendar/days.ts'
+import type { TeamHours } from '#domain/contact/open-times.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
@@ -19,6 +19,7 @@ import { readingKinds } from '#domain/reading/reading.ts'
 import type { WatchedTrend } from '#domain/trend/find-trends.ts'
 import { watchedTrends } from '#domain/trend/watched-trends.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { teamHours } from '#server/message/team-hours.ts'
 import { measuredSql } from '#server/operations/worklists/time-sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
@@ -31,7 +32,8 @@ export type WatchedRecord = Readonly<{
   flags: readonly Flag[]
   observations: readonly Observation[]
   team: CareTeam | undefined
-  organisation: Organization | undefined
+  /** when the organisation of the case works */
+  hours: TeamHours
   posts: readonly Post[]
 }>
 
@@ -118,23 +120,18 @@ async function whoWorksWhere(
   { service }: Place,
   team: CareTeam | undefined,
   organisation: string,
-): Promise<Pick<WatchedRecord, 'organisation' | 'posts'>> {
+): Promise<Pick<WatchedRecord, 'hours' | 'posts'>> {
   const members = (team?.participant ?? []).flatMap(({ member }) => member?.reference ?? [])
   const { rows } = await service.sql.query<Row>(
-    `select rt, id, vid, content from resource where content is not null
-       and ((rt = 'Organization' and id = $1)
-         or (rt = 'PractitionerRole' and coalesce(content ->> 'active', 'true') = 'true'
-           and content #>> '{practitioner,reference}' = any($2::text[])))`,
-    [organisation, members],
+    `select rt, id, vid, content from resource where content is not null and rt = 'PractitionerRole'
+       and coalesce(content ->> 'active', 'true') = 'true'
+       and content #>> '{practitioner,reference}' = any($1::text[])`,
+    [members],
   )
-  const records = rows.map(asResource)
+  const found = await teamHours(service.sql, organisation ? [organisation] : [])
   return {
-    organisation: records.find((each) => each.resourceType === 'Organization') as
-      | Organization
-      | undefined,
-    posts: records
-      .filter((each) => each.resourceType === 'PractitionerRole')
-      .flatMap((each) => postsOf(each as PractitionerRole)),
+    hours: found.get(organisation) ?? {},
+    posts: rows.flatMap((row) => postsOf(asResource(row) as PractitionerRole)),
   }
 }
 

@@ -29,7 +29,8 @@ export function HoursForm({ office, onDone }: Readonly<{ office: Office; onDone:
   return (
     <div className="hours-form">
       <Radios
-        legend={t`When is the telephone answered?`}
+        legend={t`When does the team work, and answer its telephone?`}
+        hint={t`Messages and alerts are to be answered within these hours. The pages of people and carers say them.`}
         name={`always-${office.id}`}
         value={isAlways ? 'always' : 'week'}
         onChange={(value) => setTyped({ ...typed, isAlways: value === 'always' })}

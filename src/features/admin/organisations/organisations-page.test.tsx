@@ -62,6 +62,27 @@ test('An administrator chooses by when to call after a stay, and whose holidays 
   expect(followUpChoiceOf(await read.json())).toEqual({ rule: 'TCM-7', calendar: 'scotland' })
 })
 
+test('A manager changes when their own organisation works, and has no other organisation', async () => {
+  await app.open('/organisations', 'ruth')
+  await press('Change the hours: Brook Surgery')
+  expect(screen.queryByRole('button', { name: /St Anne/ })).toBeNull()
+  await write('Friday', 'Until', '13:45')
+  await press('Save the hours')
+  expect(
+    await screen.findByRole('button', { name: 'Change the hours: Brook Surgery' }),
+  ).toBeTruthy()
+  const read = await (await app.server.as('admin'))(
+    '/fhir/HealthcareService/brook-surgery-telephone',
+  )
+  expect((await read.json()).availableTime).toContainEqual({
+    ...{ daysOfWeek: ['fri'], availableStartTime: '08:00:00', availableEndTime: '13:45:00' },
+  })
+  await press('Change when to call: Brook Surgery')
+  await app.user.selectOptions(screen.getByLabelText('Whose holidays count?'), 'Northern Ireland')
+  await press('Save when to call')
+  expect(await screen.findByText(/Holidays: Northern Ireland/)).toBeTruthy()
+})
+
 test('Nobody else has the form', async () => {
   await app.open('/organisations', 'amina')
   expect(screen.getByText('Not part of your role')).toBeTruthy()

@@ -15,39 +15,44 @@ import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { FollowUpForm } from './follow-up-form.tsx'
 import { HoursForm } from './hours-form.tsx'
 
-/** The organisations of this service, and when each answers its telephone. */
+/** When organisations work: all of them for an administrator, their own for a manager. */
 export function OrganisationsPage() {
   const { t } = useLingui()
-  const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
+  const actor = useSession((session) => session.actor)
+  const isAdmin = actor?.role === 'admin'
   return (
     <div className="organisations">
       <PageHeading
         title={t`Organisations`}
-        lead={t`When each one answers its telephone, and by when it calls somebody who came home from hospital.`}
+        lead={t`When each one works and answers its telephone, whose bank holidays it keeps, and by when it calls somebody who came home from hospital.`}
       />
       {isAdmin ? (
-        <>
-          <p>
-            <Link to="/licences">
-              <Trans>Which licensed assessments may be used here</Trans>
-            </Link>
-          </p>
-          <Suspense fallback={<Skeleton lines={6} />}>
-            <Offices />
-          </Suspense>
-        </>
+        <p>
+          <Link to="/licences">
+            <Trans>Which licensed assessments may be used here</Trans>
+          </Link>
+        </p>
+      ) : null}
+      {isAdmin || actor?.role === 'manager' ? (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <Offices only={isAdmin ? undefined : (actor.organisation ?? '')} />
+        </Suspense>
       ) : (
         <EmptyState title={t`Not part of your role`}>
-          <Trans>Only an administrator can change when a telephone is answered.</Trans>
+          <Trans>
+            Only an administrator, or a manager of the organisation, can change when it works.
+          </Trans>
         </EmptyState>
       )}
     </div>
   )
 }
 
-function Offices() {
+/** `only`: id of the one organisation that is shown. */
+function Offices({ only }: { only: string | undefined }) {
   const { t } = useLingui()
-  const { data: offices } = useSuspenseQuery(officesQuery())
+  const { data } = useSuspenseQuery(officesQuery())
+  const offices = data.filter(({ id }) => only === undefined || id === only)
   if (offices.length === 0) return <EmptyState title={t`No organisations yet`} />
   return offices.map((office) => <OneOffice key={office.id} office={office} />)
 }
