@@ -191,7 +191,7 @@ async function decisionOn(
     priorAuthor: before ? authorOf(before) : undefined,
     changed: before ? changedElements(before, resource) : undefined,
     caresThere: before && (await mayChangeHome(context, resource.id, kind)),
-    ownHours: act !== 'delete' && managesHours(context.actor, standing?.resource, resource),
+    ownHours: changesHours(context.actor, { act, resource, standing }),
     labelling: act === 'delete' ? undefined : await labelsOf(context, { resource, standing, to }),
     wroteFirst:
       act === 'delete' && person
@@ -199,6 +199,9 @@ async function decisionOn(
         : false,
   })
 }
+
+const changesHours = (actor: Actor, { act, resource, standing }: Changing) =>
+  act !== 'delete' && managesHours(actor, standing?.resource, resource)
 
 const mayChangeHome = async (context: RequestContext, id: string, kind: RecordAccessKind) =>
   kind === 'care-home' ? await caresForResident(context, id) : undefined

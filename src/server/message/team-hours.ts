@@ -1,8 +1,8 @@
 import type { HealthcareService, Organization } from '@medplum/fhirtypes'
 import { holidayCalendarOf } from '#domain/contact/holiday-calendar-of.ts'
+import type { TeamHours } from '#domain/contact/open-times.ts'
 import { type ServiceHours, serviceHoursFrom } from '#domain/contact/service-hours.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
-import type { TeamHours } from '#domain/contact/open-times.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 

@@ -9,8 +9,11 @@ import { isCareHome } from '#domain/home/is-care-home.ts'
  * A manager writes down when their own organisation works: the hours of the service that answers its telephone, and whose bank
  * holidays it keeps. Nothing else of either record, and nothing of another organisation.
  */
-export function managesHours(actor: Actor, before: Resource | undefined, after: Resource): boolean {
-  const { role, organisation } = actor
+export function managesHours(
+  { role, organisation }: Actor,
+  before: Resource | undefined,
+  after: Resource,
+): boolean {
   if (role !== 'manager' || !organisation) return false
   if (after.resourceType === 'Organization')
     return (

@@ -64,9 +64,9 @@ eachStore('When a telephone is answered', (open) => {
     const ruth = await server.as('ruth')
     for (const id of ['brook-surgery', 'riverside-council']) {
       const organisation = {
-        ...{ resourceType: 'Organization', id, name: 'An organisation', active: true },
-        telecom: [{ system: 'phone', value: '01632 960100' }],
-      } as const
+        ...{ resourceType: 'Organization' as const, id, name: 'An organisation', active: true },
+        telecom: [{ system: 'phone' as const, value: '01632 960100' }],
+      }
       const path = `/fhir/Organization/${id}`
       const stood = await admin(path)
       const headers = stood.ok ? { 'If-Match': stood.headers.get('ETag') ?? '' } : {}
