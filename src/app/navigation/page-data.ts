@@ -34,6 +34,7 @@ import { careAssessmentsQuery } from '#client/queries/social-care/care-assessmen
 import { carePackagesQuery } from '#client/queries/social-care/care-packages.ts'
 import { socialCareWorkQuery } from '#client/queries/social-care/social-care-work.ts'
 import { supportPlansQuery } from '#client/queries/social-care/support-plans.ts'
+import { careCardQueries } from '#client/queries/suggestion/care-cards.ts'
 import { useSession } from '#client/session/session.ts'
 
 type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
@@ -70,7 +71,7 @@ const data = {
   ],
   assessments: ({ person }: Asking) => [
     assessmentQueries.forms(),
-    assessmentQueries.ofPerson(person),
+    ...[assessmentQueries.ofPerson(person), careCardQueries.ofPerson(person)],
   ],
   calendar: ({ person }: Asking) => [personAppointmentsQuery(person)],
   messages: ({ person }: Asking) => [threadsQuery(person), whoReadsQuery(person)],

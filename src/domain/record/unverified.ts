@@ -23,6 +23,8 @@ export const unverifiedKinds = [
   'population-bands',
   /** at which number a rule suggests something from answers */
   'answer-rule',
+  /** cards and prompts about conditions and medicines, and their lists of codes and substances */
+  'care-card',
   /** which words of a message sound urgent */
   'urgent-words',
   /** when readings are a trend that somebody is told of */

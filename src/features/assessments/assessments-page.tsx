@@ -10,6 +10,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { CareCards } from './cards/care-cards.tsx'
 import { LibraryList } from './library/library-list.tsx'
 import { LicenceLine } from './licence-line.tsx'
 import { MomentText } from './moment-text.tsx'
@@ -63,6 +64,7 @@ function Assessments() {
           </ul>
         </section>
       )}
+      {!found.person.died && <CareCards person={person} />}
       {usable.length === 0 && (
         <EmptyState title={t`No questionnaires here yet`}>
           <Trans>Someone who manages this service can import them.</Trans>

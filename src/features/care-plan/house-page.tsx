@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { isEmptyCrisis } from '#domain/plan/crisis/crisis-plan.ts'
+import { CardsToLookAt } from '#features/parts/cards/cards-to-look-at.tsx'
 import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { SummaryFirst } from '#features/parts/record/summary-first.tsx'
@@ -58,6 +59,7 @@ export function HousePage() {
           <WaitingSuggestions view={view} />
           <ChangesSinceLastVisit view={view} />
           {house.died ? null : <Promises view={view} />}
+          {house.died ? null : <CardsToLookAt person={house.person} />}
         </aside>
       </div>
       <OtherPlans house={house} />

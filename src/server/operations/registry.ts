@@ -12,6 +12,9 @@ import {
 } from './admin/templates.ts'
 import { unmatchedMessagesOperation } from './admin/unmatched-messages.ts'
 import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
+import { careCardsOperation } from './cards/care-cards.ts'
+import { suggestStepOperation } from './cards/suggest-step.ts'
+import { careCardListOperation, switchCareCardOperation } from './cards/switch-care-card.ts'
 import { addCarerOperation } from './carers/add-carer.ts'
 import { carerOfferOperation } from './carers/carer-offer.ts'
 import { carersOperation } from './carers/carers.ts'
@@ -234,4 +237,8 @@ export const operationRegistry: readonly Operation[] = [
   answerRulesOperation,
   switchAnswerRuleOperation,
   answerRuleCountsOperation,
+  careCardsOperation,
+  suggestStepOperation,
+  careCardListOperation,
+  switchCareCardOperation,
 ]

@@ -27,6 +27,24 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     may: isAdmin,
     status: 404,
   },
+  'care-card-list type': {
+    path: () => 'PlanDefinition/$care-card-list',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'switch-care-card type': {
+    path: () => 'PlanDefinition/$switch-care-card',
+    init: nothing,
+    may: isOne(['ruth', 'admin']),
+    status: 404,
+  },
+  'care-cards instance': { ...own('care-cards'), may: isProfessional, status: 200 },
+  'suggest-step instance': {
+    ...own('suggest-step'),
+    init: nothing,
+    may: isProfessional,
+    status: 404,
+  },
   'rules type': {
     path: () => 'PlanDefinition/$rules',
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),

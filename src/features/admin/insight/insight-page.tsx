@@ -9,6 +9,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AnswerRuleBoard } from './answer-rule-board.tsx'
+import { CareCardSwitches } from './care-card-switches.tsx'
 import { TemplateMeasures } from './template-measures.tsx'
 
 /** How the service does, in numbers that identify nobody. */
@@ -27,6 +28,7 @@ export function InsightPage() {
         <Suspense fallback={<Skeleton lines={8} />}>
           <Measures />
           <AnswerRuleBoard />
+          <CareCardSwitches />
           <TemplateMeasures />
         </Suspense>
       ) : (

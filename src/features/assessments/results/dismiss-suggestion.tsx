@@ -17,12 +17,16 @@ const usualWords = (
   reasons: Readonly<Record<DismissalKind, string>>,
 ) => (kind && kind !== 'other' ? reasons[kind] : '')
 
-type Props = Readonly<{ suggestion: Suggestion; onKeep: () => void }>
+type Props = Readonly<{
+  suggestion: Suggestion
+  ensure: () => Promise<Suggestion>
+  onKeep: () => void
+}>
 
 const longest = 2000
 
 /** Why a suggestion is dismissed: one of a few reasons, and words. It does not come again for the same finding. */
-export function DismissSuggestion({ suggestion, onKeep }: Props) {
+export function DismissSuggestion({ suggestion, ensure, onKeep }: Props) {
   const { t } = useLingui()
   const { reasons } = useSuggestionLabels()
   const [kind, setKind] = useState<DismissalKind | undefined>()
@@ -32,7 +36,7 @@ export function DismissSuggestion({ suggestion, onKeep }: Props) {
   const isTooLong = words.length > longest
   const dismiss = useMutation({
     mutationFn: async () => {
-      if (kind) await dismissSuggestion(suggestion, { kind, words: said })
+      if (kind) await dismissSuggestion(await ensure(), { kind, words: said })
     },
     onSuccess: clear,
   })

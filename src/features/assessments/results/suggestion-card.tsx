@@ -16,10 +16,15 @@ import { DismissSuggestion } from './dismiss-suggestion.tsx'
 import { SuggestionFailure } from './suggestion-failure.tsx'
 import { useSuggestionLabels } from './suggestion-labels.ts'
 
-type Props = Readonly<{ suggestion: Suggestion; person: string }>
+type Props = Readonly<{
+  suggestion: Suggestion
+  person: string
+  /** puts it on the record first, where it is not there yet: a step of a card */
+  ensure?: () => Promise<Suggestion>
+}>
 
 /** One suggestion with its reason, and its decision. Nothing is decided automatically. */
-export function SuggestionCard({ suggestion, person }: Props) {
+export function SuggestionCard({ suggestion, person, ensure }: Props) {
   const restrictionOf = useRestrictions()
   const { kinds } = useSuggestionLabels()
   const isOwnWords = suggestion.code === 'own-words' || suggestion.code === 'worry'
@@ -41,12 +46,13 @@ export function SuggestionCard({ suggestion, person }: Props) {
       <p className="assess-meta">{kinds[suggestion.kind]}</p>
       {suggestion.isUnverified && <UnverifiedMark what="answer-rule" />}
       <RestrictedMark restriction={restrictionOf(`Task/${suggestion.id}`)} />
-      <Standing suggestion={suggestion} person={person} />
+      <Standing suggestion={suggestion} person={person} {...(ensure ? { ensure } : {})} />
     </li>
   )
 }
 
-function Standing({ suggestion, person }: Props) {
+function Standing(props: Props) {
+  const { suggestion, person } = props
   const { accepted } = useSuggestionLabels()
   if (suggestion.state === 'accepted')
     return (
@@ -61,7 +67,7 @@ function Standing({ suggestion, person }: Props) {
         <Trans>Dismissed: {suggestion.reason}</Trans>
       </StateMark>
     )
-  return <Deciding suggestion={suggestion} person={person} />
+  return <Deciding {...props} />
 }
 
 /** An assessment that was accepted can be asked at once. */
@@ -77,20 +83,28 @@ function NextForm({ suggestion: { next, words }, person }: Props) {
   )
 }
 
-function Deciding({ suggestion, person }: Props) {
+function Deciding({ suggestion, person, ensure = () => Promise.resolve(suggestion) }: Props) {
   const { t } = useLingui()
   const { accept: verbs } = useSuggestionLabels()
   const [isDismissing, setDismissing] = useState(false)
   const [to, setTo] = useState<Who | undefined>()
   const [wasTried, setWasTried] = useState(false)
-  const accept = useMutation({ mutationFn: () => acceptSuggestion({ suggestion, person, to }) })
+  const accept = useMutation({
+    mutationFn: async () => await acceptSuggestion({ suggestion: await ensure(), person, to }),
+  })
   const isReferral = suggestion.kind === 'referral'
   const onAccept = () => {
     setWasTried(true)
     if (!isReferral || to) accept.mutate()
   }
   if (isDismissing)
-    return <DismissSuggestion suggestion={suggestion} onKeep={() => setDismissing(false)} />
+    return (
+      <DismissSuggestion
+        suggestion={suggestion}
+        ensure={ensure}
+        onKeep={() => setDismissing(false)}
+      />
+    )
   return (
     <>
       <SuggestionFailure error={accept.error} />

@@ -14,6 +14,7 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'call-script': msg`These questions are our own words. No clinician has checked them yet.`,
   'population-bands': msg`Where the bands begin follows a published model from memory. That this chance cuts them is our own. Nobody has checked it yet.`,
   'answer-rule': msg`Nobody has checked yet the number at which this is suggested.`,
+  'care-card': msg`These cards are our own words. No clinician has checked them yet. That a card is not shown does not mean that all is well.`,
   'urgent-words': msg`Which words sound urgent is our own list. No clinician has checked it yet.`,
   'trend-rules': msg`No clinician has checked yet how these rules are used here.`,
   'alert-answer-time': msg`Four working hours to answer an alert is our own choice. No clinician has checked it yet.`,

@@ -1,3 +1,5 @@
+import { ruleOfStep } from '#domain/pathway/care-card.ts'
+import { shippedCareCards } from '#domain/pathway/shipped/care-cards.ts'
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { answerRuleCounts } from '#domain/suggestion/answer-rule/answer-rule-counts.ts'
 import { answerRulesNow } from '#server/assessment/suggesting/answer-rules-now.ts'
@@ -24,13 +26,18 @@ export const answerRuleCountsOperation: Operation = {
   type: 'PlanDefinition',
   changes: false,
   purpose:
-    'How often each rule on answers suggested something, by team, how often it was taken and dismissed, and for which kind of reason, rounded to the nearest five; small numbers are not shown',
+    'How often each rule on answers, and each step of a card, suggested something, by team, how often it was taken and dismissed, and for which kind of reason, rounded to the nearest five; small numbers are not shown',
   async run(call) {
     const { role } = call.actor
     if (role !== 'manager' && role !== 'admin') throw forbidden('Your role cannot see measures')
-    const rules = new Map(
-      (await answerRulesNow(call.context.service.sql)).map(({ code, words }) => [code, words]),
-    )
+    const rules = new Map([
+      ...(await answerRulesNow(call.context.service.sql)).map(
+        ({ code, words }) => [code, words] as const,
+      ),
+      ...shippedCareCards.flatMap(({ code, title, steps }) =>
+        steps.map((step) => [ruleOfStep(code, step.code), `${title}: ${step.words}`] as const),
+      ),
+    ])
     const rows = await countsOf(call)
     return answerRuleCounts.write({
       rows: rows.flatMap(({ rule, team, ...counts }) => {
