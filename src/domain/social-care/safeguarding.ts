@@ -173,3 +173,7 @@ export function concernFor(
   if (members.some(isReader)) return 'whole'
   return isReader(raisedBy) ? 'own' : 'nothing'
 }
+
+/** What a social worker has to look into: a concern to decide on, and an enquiry that is open. */
+export const toLookInto = (concerns: readonly ShownConcern[]): readonly ShownConcern[] =>
+  concerns.filter(({ isWhole, state }) => isWhole && (state === 'to-decide' || state === 'enquiry'))

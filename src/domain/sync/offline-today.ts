@@ -148,6 +148,8 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   },
   referral: () => false,
   medicine: () => false,
+  // the diary is not on the device
+  tell: () => false,
   letter: () => false,
   review: ({ reference }, records, { today }) => {
     const plan = records.get(reference)

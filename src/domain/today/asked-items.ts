@@ -1,6 +1,7 @@
 import type { List, Task } from '@medplum/fhirtypes'
 import type { Actor, Role } from '#domain/access/actor.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
+import type { DiaryVisit } from '#domain/diary/diary-visit.ts'
 import { needsSorting } from '#domain/discharge/medicine-row.ts'
 import { rowsIn } from '#domain/discharge/reconciled-row.ts'
 import { given, idIn } from '#domain/fhir/references-and-extensions.ts'
@@ -85,6 +86,13 @@ export function medicineItems(lists: readonly List[]): readonly TodayItem[] {
     ]
   })
 }
+
+/** A visit was cancelled or moved, and nobody has told the person: it is whoever would have gone that tells them. */
+export const tellItem = ({ id, person, state, start, reason, by }: DiaryVisit): TodayItem => ({
+  ...{ kind: 'tell', person, reference: `Appointment/${id}`, due: start, text: reason },
+  ...{ detail: state === 'cancelled' ? 'cancelled' : 'moved' },
+  owner: { reference: by.reference, name: by.name },
+})
 
 /** A letter that nobody has sent after a meeting decided something. */
 export const letterItem = ({ id, person, title, doneAt, start, meeting }: TeamTalk): TodayItem => ({

@@ -68,7 +68,9 @@ export function claimFromFhir(task: Task): TodayClaim | undefined {
 }
 
 /** Promised by a professional, asked of one, or an alert that is theirs now: it is theirs before it is the coordinator’s. */
-const ownedByOwner: readonly TodayItem['kind'][] = ['promise', 'task', 'referral', 'reading']
+const ownedByOwner: readonly TodayItem['kind'][] = [
+  ...(['promise', 'task', 'referral', 'reading', 'tell'] as const),
+]
 /** Whoever is there first: the coordinator has no more to do with it than any other. */
 const anybodys: readonly TodayItem['kind'][] = ['hand-over', 'task', 'medicine']
 

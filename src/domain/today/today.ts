@@ -43,6 +43,7 @@ export type TodayKind =
   | 'access'
   | 'silent'
   | 'message'
+  | 'tell'
 export const todayKinds: readonly TodayKind[] = [
   'emergency',
   'safety',
@@ -52,6 +53,7 @@ export const todayKinds: readonly TodayKind[] = [
   'home',
   'admitted',
   'reading',
+  'tell',
   'disagreed',
   'hand-over',
   'promise',
@@ -390,9 +392,15 @@ function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
 export const priorityBands = ['today', 'week', 'steady', 'in-hospital', 'paused'] as const
 export type PriorityBand = (typeof priorityBands)[number]
 
-/** Where on the street a person is: in exactly one part. */
-export function priorityBandOf(facts: TodayFacts, now: string): PriorityBand {
-  const items = itemsFor(facts, now)
+/**
+ * Where on the street a person is: in exactly one part. `items`: what the reader has to do about them; a person whom
+ * only colleagues have to do something for is not of today.
+ */
+export function priorityBandOf(
+  facts: TodayFacts,
+  now: string,
+  items: readonly Pick<TodayItem, 'kind'>[] = itemsFor(facts, now),
+): PriorityBand {
   if (items.some(({ kind }) => kind !== 'admitted' && kind !== 'prepared')) return 'today'
   if (facts.paused) return 'paused'
   if (isInHospital(facts)) return 'in-hospital'

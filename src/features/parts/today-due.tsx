@@ -20,6 +20,7 @@ export function TodayDue({ item }: { item: TodayItem }) {
     )
   if (['disagreed', 'colour', 'carer-ill', 'suggestion'].includes(item.kind))
     return <SaidAt item={item} />
+  if (item.kind === 'tell') return <VisitAt item={item} />
   if (item.kind === 'hand-over')
     return (
       <StateMark state="due">
@@ -48,6 +49,13 @@ export function TodayDue({ item }: { item: TodayItem }) {
     )
   return item.kind === 'prepared' ? <ToRead /> : <DueMark item={item} />
 }
+
+/** When the person may be waiting at the door. */
+const VisitAt = ({ item }: { item: TodayItem }) => (
+  <StateMark state={Date.parse(item.due) < now().getTime() ? 'failed' : 'due'}>
+    <DateText date={item.due} withTime />
+  </StateMark>
+)
 
 const ToRead = () => (
   <StateMark state="new">

@@ -63,6 +63,8 @@ export function TodayReason({ item }: { item: TodayItem }) {
       return <ReferralReason item={item} />
     case 'task':
       return <AskReason item={item} />
+    case 'tell':
+      return <ToldReason item={item} />
     case 'medicine':
       return <Trans>Not sorted out after the stay: {item.text}</Trans>
     case 'letter':
@@ -82,6 +84,19 @@ export function TodayReason({ item }: { item: TodayItem }) {
         />
       )
   }
+}
+
+function ToldReason({ item: { detail, text } }: { item: TodayItem }) {
+  return (
+    <>
+      {detail === 'cancelled' ? (
+        <Trans>A visit was cancelled, and nobody has told them</Trans>
+      ) : (
+        <Trans>A visit was moved, and nobody has told them</Trans>
+      )}
+      {text ? <>: {text}</> : null}
+    </>
+  )
 }
 
 function ReferralReason({ item: { detail, text } }: { item: TodayItem }) {
@@ -237,6 +252,7 @@ export function Aside({ item }: { item: TodayItem }) {
     case 'referral':
     case 'medicine':
     case 'letter':
+    case 'tell':
       return null
     default:
       return <OtherAside item={item} />

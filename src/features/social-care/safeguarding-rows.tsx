@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { safeguardingQuery } from '#client/queries/social-care/safeguarding.ts'
 import { useSession } from '#client/session/session.ts'
+import { toLookInto } from '#domain/social-care/safeguarding.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
@@ -12,13 +13,11 @@ export function SafeguardingRows() {
   const { t } = useLingui()
   const identity = useSession((session) => session.actor?.identity ?? '')
   const { data } = useSuspenseQuery(safeguardingQuery(identity))
-  const open = data
-    .filter(({ isWhole, state }) => isWhole && (state === 'to-decide' || state === 'enquiry'))
-    .toSorted(
-      (one, other) =>
-        Number(one.state === 'enquiry') - Number(other.state === 'enquiry') ||
-        one.raisedAt.localeCompare(other.raisedAt),
-    )
+  const open = toLookInto(data).toSorted(
+    (one, other) =>
+      Number(one.state === 'enquiry') - Number(other.state === 'enquiry') ||
+      one.raisedAt.localeCompare(other.raisedAt),
+  )
   if (open.length === 0) return null
   return (
     <section className="gable-section" aria-label={t`Safeguarding`}>

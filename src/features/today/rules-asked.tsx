@@ -8,17 +8,17 @@ import { DateText } from '#ui/text/date-text.tsx'
 export function RulesAsked({ rules }: { rules: NonNullable<Today['rules']> }) {
   if (rules.length === 0) return null
   return (
-    <section className="gable-section" aria-labelledby="today-rules">
+    <section className="today-group" aria-labelledby="today-rules">
       <div className="today-group__head">
         <h2 id="today-rules">
           <Trans>Asked to agree to a rule</Trans>{' '}
           <span className="today-count">{rules.length}</span>
         </h2>
-        <span className="gable-meta">
+        <p className="gable-meta">
           <Trans>Stays until you have answered</Trans>
-        </span>
+        </p>
       </div>
-      <ul className="gable-boxed-rows">
+      <ul className="today-rows today-group__rows">
         {rules.map(({ rule, name, by, at, from }) => (
           <li key={rule} className="today-row">
             <div className="today-row__who">

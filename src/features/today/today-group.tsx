@@ -1,8 +1,11 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { clockToday } from '#client/clock.ts'
+import { foldedRows } from '#domain/today/can-wait.ts'
 import { daysWithoutContact, type TodayItem, type TodayKind } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
+import { PersonName } from '#ui/text/person-name.tsx'
 import { AccessRow } from './access-row.tsx'
 import { TodayRow } from './today-row.tsx'
 
@@ -21,6 +24,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
   referral: <Trans>Referrals that wait too long</Trans>,
   medicine: <Trans>Medicines to look at</Trans>,
   letter: <Trans>Letters to read and send</Trans>,
+  tell: <Trans>Visits changed: call them</Trans>,
   suggestion: <Trans>Changes suggested for your words</Trans>,
   'hand-over': <Trans>Asked to take someone on</Trans>,
   review: <Trans>Reviews due</Trans>,
@@ -44,6 +48,7 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   referral: <Trans>The time limit of each state</Trans>,
   medicine: <Trans>The lists of a hospital stay do not match</Trans>,
   letter: <Trans>A meeting has decided, and the person does not know yet</Trans>,
+  tell: <Trans>Stays until somebody writes down who was told</Trans>,
   suggestion: <Trans>Stays until you or a colleague decides</Trans>,
   'hand-over': <Trans>Stays until your practice accepts or declines</Trans>,
   review: <Trans>The date agreed in each plan</Trans>,
@@ -59,9 +64,6 @@ const counted: readonly TodayKind[] = ['silent']
 const whoOf = ({ people, others = [] }: Today, id: string) =>
   [...people, ...others].find((person) => person.id === id)
 
-/** So many of one kind are shown at once: the most pressing. The rest is one press away. */
-const mostRows = 3
-
 type Row = readonly [TodayItem, ...TodayItem[]]
 
 /** Everything about one person is in one row. */
@@ -70,23 +72,57 @@ const byPerson = (items: readonly TodayItem[]): readonly Row[] =>
     first ? [[first, ...more] as Row] : [],
   )
 
-/** One reason to act, and every person it applies to. */
+/** One reason to act, and every person it applies to. `all`: so many lines has the whole page. */
 export function TodayGroup({
   kind,
   today,
+  all,
   isOthers = false,
-}: Readonly<{ kind: TodayKind; today: Today; isOthers?: boolean }>) {
+}: Readonly<{ kind: TodayKind; today: Today; all: number; isOthers?: boolean }>) {
   const items = today.items
     .filter((item) => item.kind === kind)
     .toSorted((one, other) => one.due.localeCompare(other.due))
   if (items.length === 0) return null
   const rows = kind === 'access' ? byPerson(items) : items.map((item): Row => [item])
   const id = isOthers ? `today-others-${kind}` : `today-${kind}`
-  const [shown, folded] =
-    rows.length > mostRows ? [rows.slice(0, mostRows), rows.slice(mostRows)] : [rows, []]
-  const list = (some: readonly Row[]) => (
-    <ul className="gable-boxed-rows">
-      {some.map(([item, ...more]) =>
+  const { shown, folded } = foldedRows(rows, { today: clockToday(), all })
+  return (
+    <section className="today-group" aria-labelledby={id}>
+      <div className="today-group__head">
+        <h2 id={id}>
+          {titles[kind]} <span className="today-count">{rows.length}</span>
+        </h2>
+        <p className="gable-meta">{notes[kind]}</p>
+      </div>
+      <div className="today-group__rows">
+        {shown.length > 0 ? <OwnChoice kind={kind} /> : null}
+        <Rows rows={shown} today={today} />
+        {folded.length > 0 ? (
+          <details className="today-more">
+            <summary>
+              {shown.length > 0 ? (
+                <Plural value={folded.length} one="# more" other="# more" />
+              ) : (
+                <Names rows={folded} today={today} />
+              )}
+            </summary>
+            {shown.length === 0 ? <OwnChoice kind={kind} /> : null}
+            <Rows rows={folded} today={today} />
+          </details>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+const OwnChoice = ({ kind }: Readonly<{ kind: TodayKind }>) =>
+  counted.includes(kind) ? <UnverifiedMark what="today-days" /> : null
+
+function Rows({ rows, today }: Readonly<{ rows: readonly Row[]; today: Today }>) {
+  if (rows.length === 0) return null
+  return (
+    <ul className="today-rows">
+      {rows.map(([item, ...more]) =>
         item.kind === 'access' ? (
           <AccessRow key={item.person} items={[item, ...more]} person={whoOf(today, item.person)} />
         ) : (
@@ -100,24 +136,23 @@ export function TodayGroup({
       )}
     </ul>
   )
+}
+
+/** Who is in a line that is folded, so that nobody is hidden behind a number alone. */
+const mostNames = 3
+
+function Names({ rows, today }: Readonly<{ rows: readonly Row[]; today: Today }>) {
+  const people = [...new Set(rows.map(([{ person }]) => person))]
+  const left = people.length - mostNames
   return (
-    <section className="gable-section" aria-labelledby={id}>
-      <div className="today-group__head">
-        <h2 id={id}>
-          {titles[kind]} <span className="today-count">{rows.length}</span>
-        </h2>
-        <span className="gable-meta">{notes[kind]}</span>
-      </div>
-      {counted.includes(kind) ? <UnverifiedMark what="today-days" /> : null}
-      {list(shown)}
-      {folded.length > 0 ? (
-        <details className="today-more">
-          <summary>
-            <Plural value={folded.length} one="# more" other="# more" />
-          </summary>
-          {list(folded)}
-        </details>
-      ) : null}
-    </section>
+    <>
+      {people.slice(0, mostNames).map((id, place) => (
+        <span key={id}>
+          {place > 0 ? '; ' : null}
+          <PersonName family={whoOf(today, id)?.family} given={whoOf(today, id)?.given} />
+        </span>
+      ))}{' '}
+      {left > 0 ? <Plural value={left} one="and # more" other="and # more" /> : null}
+    </>
   )
 }

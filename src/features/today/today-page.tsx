@@ -12,7 +12,6 @@ import { todayKinds } from '#domain/today/today.ts'
 import type { Today, TodayMeeting } from '#domain/today/today-parameters.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
-import { Card } from '#ui/layout/card.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -43,23 +42,25 @@ function TodayBody() {
   const { data } = useSuspenseQuery(todayQuery(actor?.identity ?? ''))
   const today = useSinceLastLooked(data)
   const reader = { practitioner: actor?.practitioner, role: actor?.role }
-  const inSocialCare = useSocialCareWaiting().length
+  const inSocialCare = useSocialCareWaiting()
   const mine =
     today.items.filter((item) => isForReader(item, reader)).length +
     rulesIn(today).length +
-    inSocialCare
+    inSocialCare.count
   const caption = i18n.date(now(), {
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...zone },
   })
   return (
     <>
-      <PageHeading
-        caption={caption}
-        title={<Greeting name={firstName(actor?.name ?? '')} />}
-        lead={<Lead {...{ today, mine, inSocialCare }} />}
-      />
-      {today.people.length > 0 ? <TodayStreet today={today} /> : null}
-      {today.people.length + today.items.length + rulesIn(today).length + inSocialCare > 0 ? (
+      <div className="today-top">
+        <PageHeading
+          caption={caption}
+          title={<Greeting name={firstName(actor?.name ?? '')} />}
+          lead={<Lead {...{ today, mine, inSocialCare: inSocialCare.count }} />}
+        />
+        {today.people.length > 0 ? <TodayStreet today={today} /> : null}
+      </div>
+      {today.people.length + today.items.length + rulesIn(today).length + inSocialCare.count > 0 ? (
         <Needs today={today} />
       ) : (
         <NobodyYet />
@@ -99,25 +100,25 @@ function Needs({ today }: { today: Today }) {
   const mine = today.items.filter((item) => isForReader(item, reader))
   const others = today.items.filter((item) => !isForReader(item, reader))
   const inSocialCare = useSocialCareWaiting()
-  const count = mine.length + rulesIn(today).length + inSocialCare.length
+  const count = mine.length + rulesIn(today).length + inSocialCare.count
   return (
-    <div className="gable-columns">
-      <div>
+    <>
+      <div className="today-list">
         <RulesAsked rules={rulesIn(today)} />
-        <SocialCareWaits lines={inSocialCare} />
-        {count === 0 ? <Quiet others={others.length} /> : null}
+        <SocialCareWaits waiting={inSocialCare} />
         {todayKinds.map((kind) => (
-          <TodayGroup key={kind} kind={kind} today={{ ...today, items: mine }} />
+          <TodayGroup key={kind} kind={kind} today={{ ...today, items: mine }} all={count} />
         ))}
-        <MoreElsewhere count={today.elsewhere ?? 0} />
-        {others.length > 0 ? <OthersDo today={{ ...today, items: others }} /> : null}
-      </div>
-      <aside>
         <YourMeetings meetings={today.meetings ?? []} />
-        <DownloadForOffline today={today} />
+      </div>
+      {count === 0 ? <Quiet others={others.length} /> : null}
+      <MoreElsewhere count={today.elsewhere ?? 0} />
+      <div className="today-end">
+        {others.length > 0 ? <OthersDo today={{ ...today, items: others }} /> : null}
         <YourCaseload today={today} />
-      </aside>
-    </div>
+      </div>
+      <DownloadForOffline today={today} />
+    </>
   )
 }
 
@@ -147,7 +148,7 @@ function OthersDo({ today }: { today: Today }) {
         />
       </summary>
       {todayKinds.map((kind) => (
-        <TodayGroup key={kind} kind={kind} today={today} isOthers />
+        <TodayGroup key={kind} kind={kind} today={today} all={today.items.length} isOthers />
       ))}
     </details>
   )
@@ -156,8 +157,13 @@ function OthersDo({ today }: { today: Today }) {
 function YourMeetings({ meetings }: Readonly<{ meetings: readonly TodayMeeting[] }>) {
   if (meetings.length === 0) return null
   return (
-    <Card title={<Trans>Your meetings</Trans>}>
-      <ul className="today-meetings">
+    <section className="today-group" aria-labelledby="today-meetings">
+      <div className="today-group__head">
+        <h2 id="today-meetings">
+          <Trans>Your meetings</Trans>
+        </h2>
+      </div>
+      <ul className="today-meetings today-group__rows">
         {meetings.map(({ id, title, start, people }) => (
           <li key={id}>
             <Link to={`/meetings/${id}`}>{title || <Trans>Team meeting</Trans>}</Link>{' '}
@@ -168,7 +174,7 @@ function YourMeetings({ meetings }: Readonly<{ meetings: readonly TodayMeeting[]
           </li>
         ))}
       </ul>
-    </Card>
+    </section>
   )
 }
 
@@ -205,39 +211,23 @@ function QuietForAll() {
   )
 }
 
+/** One line: what the list above does not say. */
 function YourCaseload({ today }: { today: Today }) {
   const isAway = useOffline((all) => all.isAway)
+  const { plans, unmet, people } = today
   return (
-    <Card
-      title={isAway ? <Trans>People you downloaded</Trans> : <Trans>Your caseload</Trans>}
-      className="today-caseload"
-    >
-      <dl>
-        <dt>
-          <Trans>People</Trans>
-        </dt>
-        <dd>{today.people.length}</dd>
-        <dt>
-          <Trans>With a plan</Trans>
-        </dt>
-        <dd>
-          <Trans>
-            {today.plans} of {today.people.length}
-          </Trans>
-        </dd>
-        <dt>
-          <Trans>Promises overdue</Trans>
-        </dt>
-        <dd>{today.items.filter((item) => item.kind === 'promise').length}</dd>
-        <dt>
-          <Trans>Needs nobody can meet yet</Trans>
-        </dt>
-        <dd>{today.unmet}</dd>
-      </dl>
-      <LinkButton to="/caseload" variant="link">
+    <p className="today-caseload">
+      {isAway ? <Trans>People you downloaded</Trans> : <Trans>Your caseload</Trans>}:{' '}
+      <Plural value={people.length} one="# person" other="# people" />,{' '}
+      <Trans>
+        {plans} of {people.length} with a plan
+      </Trans>
+      ,{' '}
+      <Plural value={unmet} one="# need nobody can meet yet" other="# needs nobody can meet yet" />.{' '}
+      <Link to="/caseload">
         <Trans>See who they are</Trans>
-      </LinkButton>
-    </Card>
+      </Link>
+    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { clockToday } from '#client/clock.ts'
+import { clockToday, dayHere } from '#client/clock.ts'
 import { closeSafety, reopenFlags } from '#client/queries/monitoring/alerts.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { isNewSince } from '#domain/today/asked-items.ts'
@@ -149,6 +149,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
       return (
         <LinkButton to={`${root}/home-from-hospital`} variant="outline">
           <Trans>Look at them</Trans>
+        </LinkButton>
+      )
+    case 'tell':
+      return (
+        <LinkButton to={`/diary?day=${dayHere(item.due)}`}>
+          <Trans>Call them</Trans>
         </LinkButton>
       )
     case 'letter':

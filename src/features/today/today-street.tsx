@@ -41,13 +41,28 @@ export function Lead({
         other="# things need you."
       />
     )
-  if (people === 1) return <Trans>The one person on your caseload needs something.</Trans>
   return (
-    <Plural
-      value={needing}
-      one={`# of your ${people} people needs something.`}
-      other={`# of your ${people} people need something.`}
-    />
+    <>
+      {people === 1 ? (
+        <Trans>The one person on your caseload needs something.</Trans>
+      ) : (
+        <Plural
+          value={needing}
+          one={`# of your ${people} people needs something.`}
+          other={`# of your ${people} people need something.`}
+        />
+      )}
+      {inSocialCare > 0 ? (
+        <>
+          {' '}
+          <Plural
+            value={inSocialCare}
+            one="# thing waits for you in social care."
+            other="# things wait for you in social care."
+          />
+        </>
+      ) : null}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
-import { askedItems, referralItems } from '#domain/today/asked-items.ts'
+import { askedItems, isForReader, referralItems } from '#domain/today/asked-items.ts'
 import { claimFromFhir, withWhose } from '#domain/today/claim.ts'
 import {
   handOverItem,
@@ -18,6 +18,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { rulesWaitingFor } from '#server/operations/rules/rules-waiting.ts'
 import { askedElsewhere, medicineWork, meetingWork } from '#server/operations/today/team-work.ts'
 import { lastLooked } from '#server/operations/today/today-seen.ts'
+import { visitsToTell } from '#server/operations/today/visits-to-tell.ts'
 import { todayEmergenciesElsewhere } from './today-emergencies.ts'
 import { standingPlanOf, todayFactsFrom } from './today-facts.ts'
 import { handOversElsewhere } from './today-hand-overs.ts'
@@ -32,63 +33,102 @@ export const todayOperation: Operation = {
   purpose: 'What needs the caller now, for everyone on the caller’s caseload',
   async run(call) {
     const now = instantIn(call.context.zone, call.now)
-    const caseload = await todayRecords(call)
-    const day = { zone: call.context.zone, today: call.today, actor: call.actor }
-    const facts: { records: TodayRecords; facts: TodayFacts }[] = []
-    for (const records of caseload) {
-      const agreements = answersAbout(standingPlanOf(records), records.said)
-      const leftOut = await stillLeftOut(call, records.person, agreements)
-      facts.push({ records, facts: todayFactsFrom(records, { ...day, leftOut }) })
-    }
-    const known = caseload.map(({ person }) => person)
+    const { people: mine, all } = await todayOfCaseload(call)
+    const known = mine.map(({ records }) => records.person)
     const { found: opened, more: moreOpened } = await todayEmergenciesElsewhere(call, known)
     const { found: handOvers, more: moreHandOvers } = await handOversElsewhere(call, known)
     const { items: asked, more: moreAsked } = await askedElsewhere(call, known)
     const others = new Map([...opened, ...handOvers].map(({ who }) => [who.id, who]))
-    for (const who of await namesOfAsked(call, asked)) others.set(who.id, who)
+    const toTell = all.toTell.filter(({ person }) => !known.includes(person))
+    for (const who of await namesOfAsked(call, [...asked, ...toTell])) others.set(who.id, who)
     const elsewhere = moreOpened + moreHandOvers + moreAsked
     const rules = await rulesWaitingFor(call)
-    const { meetings, letters } = await meetingWork(call, known)
-    const further = Map.groupBy(
-      [...letters, ...(await medicineWork(call, known))],
-      ({ person }) => person,
-    )
     const lookedAt = await lastLooked(call)
     const people = [...known, ...others.keys()]
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$today' })
     return todayParameters.write({
-      people: facts.map((each) => personOf(each.records, priorityBandOf(each.facts, now), now)),
+      people: mine.map(({ records, band }) => personOf(records, band, now)),
       items: [
         ...opened.map(({ item }) => item),
         ...handOvers.map(({ handOver }) => handOverItem(handOver)),
-        ...asked,
-        ...facts.flatMap(({ records, facts: each }) =>
-          withWhose(
-            [
-              ...itemsFor(each, now),
-              ...(each.died
-                ? []
-                : [
-                    ...askedItems(records.tasks, call.actor, day),
-                    ...referralItems(records.tasks, call.actor, call.today),
-                    ...(further.get(each.person) ?? []),
-                  ]),
-            ],
-            records.tasks.flatMap((task) => claimFromFhir(task) ?? []),
-            each.coordinator,
-          ),
-        ),
+        ...[...asked, ...toTell],
+        ...mine.flatMap(({ items }) => items),
       ],
-      ...(meetings.length > 0 ? { meetings } : {}),
+      ...(all.meetings.length > 0 ? { meetings: all.meetings } : {}),
       ...(lookedAt ? { lookedAt } : {}),
       others: [...others.values()],
       ...(elsewhere > 0 ? { elsewhere } : {}),
       ...(rules.length > 0 ? { rules } : {}),
-      plans: caseload.filter((records) => records.plans.some(isPlan)).length,
-      unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
+      plans: mine.filter(({ records }) => records.plans.some(isPlan)).length,
+      unmet: mine.reduce((sum, { records }) => sum + records.unmet, 0),
     })
   },
+}
+
+type PersonToday = Readonly<{
+  records: TodayRecords
+  items: readonly TodayItem[]
+  band: TodayPerson['band']
+}>
+
+/** Everybody on the caller’s caseload, with what is to be done about each and whose it is; and what meetings and the diary ask. */
+export async function todayOfCaseload(call: OperationCall): Promise<
+  Readonly<{
+    people: readonly PersonToday[]
+    all: Readonly<{
+      meetings: Awaited<ReturnType<typeof meetingWork>>['meetings']
+      toTell: readonly TodayItem[]
+    }>
+  }>
+> {
+  const now = instantIn(call.context.zone, call.now)
+  const caseload = await todayRecords(call)
+  const day = { zone: call.context.zone, today: call.today, actor: call.actor }
+  const known = caseload.map(({ person }) => person)
+  const { meetings, letters } = await meetingWork(call, known)
+  const toTell = await visitsToTell(call)
+  const further = Map.groupBy(
+    [...letters, ...(await medicineWork(call, known)), ...toTell],
+    ({ person }) => person,
+  )
+  const people: PersonToday[] = []
+  for (const records of caseload) {
+    const agreements = answersAbout(standingPlanOf(records), records.said)
+    const leftOut = await stillLeftOut(call, records.person, agreements)
+    const facts = todayFactsFrom(records, { ...day, leftOut })
+    const items = itemsOfPerson(call, records, {
+      ...{ facts, now },
+      further: further.get(records.person) ?? [],
+    })
+    const isMine = (item: TodayItem) => isForReader(item, call.actor)
+    people.push({ records, items, band: priorityBandOf(facts, now, items.filter(isMine)) })
+  }
+  return { people, all: { meetings, toTell } }
+}
+
+/** Each with whose it is; nothing is asked for any more once the person has died. */
+function itemsOfPerson(
+  { actor, today, context: { zone } }: OperationCall,
+  { tasks }: TodayRecords,
+  {
+    facts,
+    now,
+    further,
+  }: Readonly<{ facts: TodayFacts; now: string; further: readonly TodayItem[] }>,
+): readonly TodayItem[] {
+  const asked = facts.died
+    ? []
+    : [
+        ...askedItems(tasks, actor, { today, zone }),
+        ...referralItems(tasks, actor, today),
+        ...further,
+      ]
+  return withWhose(
+    [...itemsFor(facts, now), ...asked],
+    tasks.flatMap((task) => claimFromFhir(task) ?? []),
+    facts.coordinator,
+  )
 }
 
 async function namesOfAsked(call: OperationCall, asked: readonly TodayItem[]) {
