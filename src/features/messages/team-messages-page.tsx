@@ -66,7 +66,7 @@ function Threads({ title, threads }: ThreadsProps) {
       <h2>{title}</h2>
       <ul className="gable-boxed-rows">
         {threads.map((thread) => (
-          <li key={thread.id} className="today-row">
+          <li key={thread.id} className="today-row is-boxed">
             <ThreadLine thread={thread} />
           </li>
         ))}

@@ -4,6 +4,7 @@ import { diaryVisitToFhir } from '#domain/diary/diary-fhir.ts'
 import type { DiaryVisit } from '#domain/diary/diary-visit.ts'
 import type { Caller } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { todayBy } from '#test-support/worlds/balbir.ts'
 import { beginMeeting } from '#test-support/worlds/meeting-world.ts'
 
 const visit: DiaryVisit = {
@@ -61,6 +62,27 @@ eachStore('The diary', (open) => {
       })
       expect(answer.status).toBe(422)
     }
+  })
+
+  test('Whoever has not been told of a cancelled or moved visit is on the Today of who would have gone, until it is written down', async () => {
+    const { call, server } = await beginMeeting(open)
+    const told = { who: 'Zoë Huw', how: 'by telephone', at: '2026-03-10T09:00:00.000Z' }
+    const toTell = async (who: string) =>
+      (await todayBy(await server.as(who))).items.filter(({ kind }) => kind === 'tell')
+    expect(await put(call, visit)).toBe(201)
+    expect(await toTell('amina')).toEqual([])
+    const gone: DiaryVisit = { ...visit, state: 'cancelled', reason: 'Amina is ill' }
+    expect(await put(call, gone, 1)).toBe(200)
+    expect(await toTell('amina')).toMatchObject([
+      {
+        ...{ person: 'Huw', reference: 'Appointment/v-1', text: 'Amina is ill', due: visit.start },
+        ...{ detail: 'cancelled', whose: { reference: 'Practitioner/amina-yusuf' } },
+      },
+    ])
+    for (const who of ['karen', 'stranger', 'grace']) expect(await toTell(who), who).toEqual([])
+    expect((await todayBy(call)).people.find(({ id }) => id === 'Huw')?.band).toBe('today')
+    expect(await put(call, { ...gone, told }, 2)).toBe(200)
+    expect(await toTell('amina')).toEqual([])
   })
 
   test('A diary shows nobody a person whom they may not see, and only professionals write in it', async () => {

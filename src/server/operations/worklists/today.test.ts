@@ -120,7 +120,12 @@ eachStore('$today', (open) => {
       ...{ resourceType: 'CareTeam', id: 'team-e', status: 'active', subject },
       participant: [{ member: { reference: 'Practitioner/karen-lee' } }],
     }
-    expect((await asked('karen', [...records, team])).items).toHaveLength(3)
+    const { items, people } = await asked('karen', [...records, team])
+    expect(items).toHaveLength(3)
+    // what a colleague does is no need of hers: the promise is nobody’s yet, and once that is kept she is asked nothing
+    expect(people[0]?.band).toBe('today')
+    const rest = records.filter((each) => each.id !== 'a')
+    expect((await asked('karen', [...rest, team])).people[0]?.band).not.toBe('today')
   })
 
   test.each([
