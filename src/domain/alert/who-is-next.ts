@@ -18,7 +18,13 @@ const able: readonly (Role | string)[] = [
 export function whoIsNext(
   team: CareTeam | undefined,
   posts: readonly Post[],
-  facts: Readonly<{ owner: Who | undefined; organisation: string | undefined; at: string }>,
+  facts: Readonly<{
+    owner: Who | undefined
+    organisation: string | undefined
+    at: string
+    /** who is away, by reference: they are not asked */
+    away?: readonly string[]
+  }>,
 ): Who | undefined {
   const members = (team?.participant ?? []).flatMap(({ member, period }) => {
     const who = whoFrom(member)
@@ -27,6 +33,7 @@ export function whoIsNext(
   })
   const ranked = members
     .filter(({ reference }) => reference !== facts.owner?.reference)
+    .filter(({ reference }) => !facts.away?.includes(reference))
     .flatMap((who, place) => {
       const theirs = posts.filter(({ practitioner }) => practitioner === who.reference)
       const rank = Math.min(

@@ -6,6 +6,7 @@ import {
   type In,
   idOf,
   list,
+  optional,
   parameters,
   text,
 } from '#domain/fhir/parameters.ts'
@@ -31,6 +32,8 @@ export const caseloadParameters = parameters({
         planEmpty: boolean,
         /** the person’s last answer was an agreement, and to this version */
         agreed: boolean,
+        /** somebody else’s person, whom the reader looks after until that day */
+        ...{ coverFor: optional(text), coverUntil: optional(text) },
       }),
     ),
   ),

@@ -22,6 +22,9 @@ export type CaseloadRow = Readonly<{
   died: string
   /** where the person is on the street of the Today page; absent while that is not known */
   band?: PriorityBand
+  /** somebody else’s person, whom the reader looks after until that day */
+  coverFor?: string
+  coverUntil?: string
 }>
 
 export type CaseloadHouse = 'died' | 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'

@@ -29,7 +29,11 @@ export type TodayPerson = Readonly<{
   given: string
   birthDate?: string
   band: PriorityBand
+  /** somebody else’s person, whom the reader looks after until that day */
+  coverFor?: CoverFor
 }>
+
+type CoverFor = Readonly<{ name: string; until: string }>
 
 export type Today = Readonly<{
   people: readonly TodayPerson[]
@@ -39,7 +43,7 @@ export type Today = Readonly<{
   /** needs that nobody can meet yet */
   unmet: number
   /** people the caller can see who are not on the caller's caseload, but whom an item is about */
-  others?: readonly Omit<TodayPerson, 'band'>[]
+  others?: readonly Omit<TodayPerson, 'band' | 'coverFor'>[]
   /** so many more things about people who are not on the caller's caseload: no more of them are listed at once */
   elsewhere?: number
   /** rules for finding people to which the reader is asked to agree: who asked, when, and from when it would run */
@@ -108,6 +112,8 @@ function limitsIn(holder: object) {
   return { low: at('low'), high: at('high'), riseOver: at('riseOver'), riseDays: at('riseDays') }
 }
 
+const coverFor = optional(group({ name: text, until: text }))
+
 const item = group({
   kind: wordOf<TodayItem['kind']>(),
   person: as('who', idOf('Patient')),
@@ -121,6 +127,7 @@ const item = group({
   owner: optional(namedReference),
   whose: optional(namedReference),
   isTaken: as('taken', optional(yes)),
+  coverFor,
   reading: optional(reading),
 })
 
@@ -130,7 +137,7 @@ export const todayParameters: Codec<Today> = parameters({
   unmet: integer,
   people: as(
     'person',
-    list(group({ band: as('stretch', oneOf(priorityBands, 'steady')), ...who })),
+    list(group({ band: as('stretch', oneOf(priorityBands, 'steady')), coverFor, ...who })),
   ),
   others: as('other', optional(list(group(who)))),
   elsewhere: optional(integer),

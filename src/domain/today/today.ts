@@ -161,6 +161,8 @@ export type TodayItem = Readonly<{
   whose?: Readonly<{ reference: string; name: string }>
   /** somebody has taken it, and can give it back */
   isTaken?: boolean
+  /** the reader, or a colleague, does it in the place of somebody who is away until that day */
+  coverFor?: Readonly<{ name: string; until: string }>
   /** who promised it; which practice asks; who changed who can see the person */
   owner?: Readonly<{ reference: string; name: string }>
   reading?: TodayReading

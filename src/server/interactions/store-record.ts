@@ -24,6 +24,7 @@ import {
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
+import { guardCoverNote, keepAbsences } from '#server/cover/guard-absences.ts'
 import { guardDiaryVisit } from '#server/diary/guard-diary-visit.ts'
 import { guardStayRecord } from '#server/discharge/guard-stay-record.ts'
 import { keepReconciliation } from '#server/discharge/keep-reconciliation.ts'
@@ -130,6 +131,7 @@ export async function prepareRecord(
   guardMeeting(resource, before)
   guardDiaryVisit(context, resource, before)
   guardKept(resource, before)
+  guardCoverNote(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })
@@ -143,7 +145,7 @@ export async function prepareRecord(
   const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
   const suggested = await keepSuggestedChange(context, answered, { before, person })
   const taken = keepTemplateItem(context, suggested, { before, person })
-  const told = await keepCarerIll(context, taken, { before, person })
+  const told = await keepCarerIll(context, keepAbsences(taken, before), { before, person })
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
   const offered = await keepSupport(context, judged, { before, person })

@@ -21,6 +21,9 @@ import { carersOperation } from './carers/carers.ts'
 import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
+import { absencesOperation } from './cover/absences.ts'
+import { endAbsenceOperation } from './cover/end-absence.ts'
+import { keepAbsenceOperation } from './cover/keep-absence.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { importServicesOperation } from './directory/import-services.ts'
 import { saveServiceOperation } from './directory/save-service.ts'
@@ -154,6 +157,9 @@ export const operationRegistry: readonly Operation[] = [
   turnedAnswerOperation,
   caseloadOperation,
   measuresOperation,
+  absencesOperation,
+  keepAbsenceOperation,
+  endAbsenceOperation,
   todayOperation,
   takeTodayOperation,
   todaySeenOperation,

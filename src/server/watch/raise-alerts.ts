@@ -12,6 +12,7 @@ import { alertFlag, alertIdFor } from '#domain/alert/closing.ts'
 import { type OpenAlert, openAlerts } from '#domain/alert/open-alerts.ts'
 import { dutyNow, type RaisedAlert, raisedAlerts } from '#domain/alert/raised-alert.ts'
 import { whoIsNext } from '#domain/alert/who-is-next.ts'
+import { type AwayNow, coverFor } from '#domain/cover/away-now.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { given, idIn, whoFrom, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -21,6 +22,7 @@ import type { ReadingKind } from '#domain/reading/reading.ts'
 import { findTrends, type Trend } from '#domain/trend/find-trends.ts'
 import { type AskedAnswer, asClosedAs } from '#server/assessment/given-answers.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
+import { awayNow } from '#server/cover/kept-absences.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { type WatchedRecord, watchedAmong, watchedRecord } from './watched-record.ts'
 
@@ -39,9 +41,12 @@ export async function raiseAlerts(
     ...new Set(authored.filter(isWatched).flatMap(({ person }) => person ?? [])),
   ].toSorted()
   if (people.length === 0) return
-  for (const person of await watchedAmong(context, people)) {
+  const watched = await watchedAmong(context, people)
+  if (watched.length === 0) return
+  const away = await awayNow(context)
+  for (const person of watched) {
     const record = await watchedRecord(context, person)
-    if (record) await keep(context, record, flagsToWrite(record, context))
+    if (record) await keep(context, record, flagsToWrite({ ...record, away }, context))
   }
 }
 
@@ -105,7 +110,7 @@ function limitVersion({ plans }: WatchedRecord, kind: ReadingKind): string {
 
 /** The Flags that are missing, or that do not say everything yet. */
 function flagsToWrite(
-  record: WatchedRecord,
+  record: WatchedToday,
   { now, zone }: Readonly<{ now: Date; zone: string }>,
 ): readonly RaisedFlag[] {
   const { open, found } = lookAt(record, zone)
@@ -163,6 +168,8 @@ const foundOf =
     basis: basis.map(({ id }) => versionOf(record, id)),
   })
 
+type WatchedToday = WatchedRecord & Readonly<{ away: AwayNow }>
+
 type NewDuty = Readonly<{
   now: Date
   zone: string
@@ -170,15 +177,22 @@ type NewDuty = Readonly<{
   found: readonly AlertFound[]
 }>
 
-function newDuty(record: WatchedRecord, { now, zone, kind, found }: NewDuty): AlertDuty {
-  const owner = coordinatorOf(record)
+function newDuty(record: WatchedToday, { now, zone, kind, found }: NewDuty): AlertDuty {
+  const owner = ownerOf(record)
+  const away = record.away.absences.map(({ who }) => who.reference)
   const organisation = idIn(record.episode.managingOrganization?.reference)
   const at = now.toISOString()
   return {
     ...{ kind, raised: at, found, ...given('owner', owner) },
     answerBy: answerBy(now, { hours: record.hours, zone }).toISOString(),
-    ...given('next', whoIsNext(record.team, record.posts, { owner, organisation, at })),
+    ...given('next', whoIsNext(record.team, record.posts, { owner, organisation, at, away })),
   }
+}
+
+/** Who coordinates; whoever covers, while they are away. */
+function ownerOf(record: WatchedToday): Who | undefined {
+  const owner = coordinatorOf(record)
+  return coverFor(record.away, owner?.reference, record.person)?.cover ?? owner
 }
 
 /** Who coordinates, by the name that the team knows if the case says none. */

@@ -82,17 +82,18 @@ export async function medicineWork(
 }
 
 /**
- * What the reader or their organisation is asked about people who are not on the reader’s caseload: what is due first, and
+ * What the reader, somebody whom they cover for, or their organisation is asked about people who are not on the reader’s caseload: what is due first, and
  * how many more open tasks and referrals there are.
  */
 export async function askedElsewhere(
   { actor, sql, scope, now, today, context: { zone } }: OperationCall,
   known: readonly string[],
+  covered: readonly string[] = [],
 ): Promise<Readonly<{ items: readonly TodayItem[]; more: number }>> {
   if (!actor.practitioner) return { items: [], more: 0 }
   const params = new Params()
   const owners = [
-    `Practitioner/${actor.practitioner}`,
+    ...[`Practitioner/${actor.practitioner}`, ...covered],
     ...(actor.organisation ? [`Organization/${actor.organisation}`] : []),
   ]
   const { rows } = await sql.query<{ id: string; content: unknown; all: string | number }>(

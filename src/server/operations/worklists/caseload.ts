@@ -1,7 +1,10 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { type CaseloadLine, caseloadParameters } from '#domain/case/caseload-parameters.ts'
+import { type Covering, coverFor, coveringBy } from '#domain/cover/away-now.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { awayNow } from '#server/cover/kept-absences.ts'
 import { note } from '#server/http/request-context.ts'
+import { coveringSql } from '#server/operations/cover/covering-sql.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -13,6 +16,7 @@ type Row = Readonly<{
   person: string
   status: string
   coordinator: string | null
+  coordinated_by: string | null
   plan_version: number | null
   goals: number
   review_on: string | null
@@ -29,9 +33,18 @@ export const caseloadOperation: Operation = {
   changes: false,
   purpose: 'The people the actor looks after, or whose team the actor is in',
   async run(call) {
-    const rows = await rowsOf(call)
+    const away = await awayNow(call.context)
+    const me = `Practitioner/${call.actor.practitioner}`
+    const rows = await rowsOf(call, coveringBy(away, me))
     const answer = caseloadParameters.write({
-      people: rows.map((row) => lineOf(row, call.today)),
+      people: rows.map((row) => {
+        const found = coverFor(away, row.coordinated_by ?? undefined, row.person)
+        const isMine = found?.cover.reference === me
+        return {
+          ...lineOf(row, call.today),
+          ...(isMine ? { coverFor: found.absent.name, coverUntil: found.until } : {}),
+        }
+      }),
     })
     const seen = rows.map((row) => [row.person, [`Patient/${row.person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$caseload' })
@@ -41,7 +54,10 @@ export const caseloadOperation: Operation = {
 
 const contactClasses = `'VR', 'HH', 'AMB'`
 
-async function rowsOf({ actor, scope, sql, now }: OperationCall): Promise<readonly Row[]> {
+async function rowsOf(
+  { actor, scope, sql, now }: OperationCall,
+  covering: Covering,
+): Promise<readonly Row[]> {
   if (!actor.practitioner) return []
   const params = new Params()
   const within = scopeSql(scope, 'e', params, now)
@@ -50,7 +66,7 @@ async function rowsOf({ actor, scope, sql, now }: OperationCall): Promise<readon
   const mine = `select l.person from relation l where l.agent = ${agent}
     and l.kind in ('case', 'team') and (l.until is null or l.until > ${at})`
   const cases = `e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
-    and e.person in (${mine}) and ${within}`
+    and (e.person in (${mine}) or ${coveringSql('e', covering, params)}) and ${within}`
   const { rows } = await sql.query<Row>(
     `select c.*, who.content as patient, ${diedSql('who')} as died,
         (select max(coalesce(v.content->'period'->>'start', v.content->>'sent')) from resource v

@@ -16,6 +16,7 @@ import type {
 import { answerCodes } from '#domain/agreement/fhir.ts'
 import { reckonedDay } from '#domain/calendar/days.ts'
 import type { TeamHours } from '#domain/contact/open-times.ts'
+import type { Covering } from '#domain/cover/away-now.ts'
 import { visitClasses } from '#domain/discharge/stay-thread.ts'
 import { hospitalClasses } from '#domain/discharge/ward-stay.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
@@ -27,6 +28,7 @@ import { readingKinds } from '#domain/reading/reading.ts'
 import { suggestedChangeCode } from '#domain/suggestion/is-suggested-change.ts'
 import { todayRecordTypes } from '#domain/today/today-record-types.ts'
 import { teamHours } from '#server/message/team-hours.ts'
+import { coveringSql } from '#server/operations/cover/covering-sql.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -76,11 +78,15 @@ type Row = Readonly<{
 export async function todayRecords(
   call: OperationCall,
   whose: 'mine' | 'team' = 'mine',
+  covering?: Covering,
 ): Promise<readonly TodayRecords[]> {
   const { actor, sql } = call
   if (!actor.practitioner) return []
   const cases = new Params()
-  const { rows: episodes } = await sql.query<Row>(casesSql(call, whose, cases), cases.values)
+  const { rows: episodes } = await sql.query<Row>(
+    casesSql(call, { whose, covering }, cases),
+    cases.values,
+  )
   const people = [...new Set(episodes.map((row) => row.person))]
   if (people.length === 0) return []
   const params = new Params()
@@ -125,7 +131,7 @@ const types = todayRecordTypes
 /** Open cases of the actor, as coordinator or in the team; `team`: and all that the actor’s organisation looks after. */
 function casesSql(
   { actor, scope, now }: OperationCall,
-  whose: 'mine' | 'team',
+  { whose, covering }: Readonly<{ whose: 'mine' | 'team'; covering: Covering | undefined }>,
   params: Params,
 ): string {
   const agent = params.add(actor.practitioner, 'text')
@@ -133,10 +139,11 @@ function casesSql(
     whose === 'team' && actor.organisation
       ? `r.content #>> '{managingOrganization,reference}' = ${params.add(`Organization/${actor.organisation}`, 'text')} or`
       : ''
+  const covered = covering ? `${coveringSql('r', covering, params)} or` : ''
   return `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
     where r.rt = 'EpisodeOfCare' and r.content is not null
       and r.content ->> 'status' in ('active', 'onhold')
-      and (${ours} r.person in (
+      and (${ours} ${covered} r.person in (
         select l.person from relation l where l.agent = ${agent} and l.kind in ('case', 'team')
           and (l.until is null or l.until > ${params.add(now, 'timestamptz')})))
       and ${scopeSql(scope, 'r', params, now)}

@@ -1,5 +1,12 @@
 import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
+import {
+  type AwayNow,
+  type Covering,
+  coverFor,
+  coveringBy,
+  withCover,
+} from '#domain/cover/away-now.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
 import { askedItems, isForReader, referralItems } from '#domain/today/asked-items.ts'
@@ -12,6 +19,7 @@ import {
   type TodayItem,
 } from '#domain/today/today.ts'
 import { type TodayPerson, todayParameters } from '#domain/today/today-parameters.ts'
+import { awayNow } from '#server/cover/kept-absences.ts'
 import { note } from '#server/http/request-context.ts'
 import { peopleNamedFor } from '#server/operations/meetings/people-named-for.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -33,11 +41,12 @@ export const todayOperation: Operation = {
   purpose: 'What needs the caller now, for everyone on the caller’s caseload',
   async run(call) {
     const now = instantIn(call.context.zone, call.now)
-    const { people: mine, all } = await todayOfCaseload(call)
+    const me = `Practitioner/${call.actor.practitioner}`
+    const { people: mine, all, away, covering } = await todayOfCaseload(call)
     const known = mine.map(({ records }) => records.person)
     const { found: opened, more: moreOpened } = await todayEmergenciesElsewhere(call, known)
     const { found: handOvers, more: moreHandOvers } = await handOversElsewhere(call, known)
-    const { items: asked, more: moreAsked } = await askedElsewhere(call, known)
+    const { items: asked, more: moreAsked } = await askedElsewhere(call, known, covering.all)
     const others = new Map([...opened, ...handOvers].map(({ who }) => [who.id, who]))
     const toTell = all.toTell.filter(({ person }) => !known.includes(person))
     for (const who of await namesOfAsked(call, [...asked, ...toTell])) others.set(who.id, who)
@@ -48,11 +57,14 @@ export const todayOperation: Operation = {
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$today' })
     return todayParameters.write({
-      people: mine.map(({ records, band }) => personOf(records, band, now)),
+      people: mine.map(({ records, band }) => ({
+        ...personOf(records, band, now),
+        ...coveredBy(away, records, me),
+      })),
       items: [
         ...opened.map(({ item }) => item),
         ...handOvers.map(({ handOver }) => handOverItem(handOver)),
-        ...[...asked, ...toTell],
+        ...withCover([...asked, ...toTell], away),
         ...mine.flatMap(({ items }) => items),
       ],
       ...(all.meetings.length > 0 ? { meetings: all.meetings } : {}),
@@ -80,10 +92,14 @@ export async function todayOfCaseload(call: OperationCall): Promise<
       meetings: Awaited<ReturnType<typeof meetingWork>>['meetings']
       toTell: readonly TodayItem[]
     }>
+    away: AwayNow
+    covering: Covering
   }>
 > {
   const now = instantIn(call.context.zone, call.now)
-  const caseload = await todayRecords(call)
+  const away = await awayNow(call.context)
+  const covering = coveringBy(away, `Practitioner/${call.actor.practitioner}`)
+  const caseload = await todayRecords(call, 'mine', covering)
   const day = { zone: call.context.zone, today: call.today, actor: call.actor }
   const known = caseload.map(({ person }) => person)
   const { meetings, letters } = await meetingWork(call, known)
@@ -97,14 +113,15 @@ export async function todayOfCaseload(call: OperationCall): Promise<
     const agreements = answersAbout(standingPlanOf(records), records.said)
     const leftOut = await stillLeftOut(call, records.person, agreements)
     const facts = todayFactsFrom(records, { ...day, leftOut })
-    const items = itemsOfPerson(call, records, {
+    const own = itemsOfPerson(call, records, {
       ...{ facts, now },
       further: further.get(records.person) ?? [],
     })
+    const items = withCover(own, away)
     const isMine = (item: TodayItem) => isForReader(item, call.actor)
     people.push({ records, items, band: priorityBandOf(facts, now, items.filter(isMine)) })
   }
-  return { people, all: { meetings, toTell } }
+  return { people, all: { meetings, toTell }, away, covering }
 }
 
 /** Each with whose it is; nothing is asked for any more once the person has died. */
@@ -129,6 +146,17 @@ function itemsOfPerson(
     tasks.flatMap((task) => claimFromFhir(task) ?? []),
     facts.coordinator,
   )
+}
+
+/** Somebody else’s person, whom the reader looks after now. */
+function coveredBy(
+  away: AwayNow,
+  { person, episode }: TodayRecords,
+  me: string,
+): Pick<TodayPerson, 'coverFor'> {
+  const found = coverFor(away, episode.careManager?.reference, person)
+  if (found?.cover.reference !== me) return {}
+  return { coverFor: { name: found.absent.name, until: found.until } }
 }
 
 async function namesOfAsked(call: OperationCall, asked: readonly TodayItem[]) {

@@ -23,7 +23,7 @@ const numberOf = (record: string) =>
 export function casesWithPlans(cases: string): string {
   return `select e.id as case_id, e.person, e.content->>'status' as status,
       e.content->'careManager'->>'display' as coordinator,
-      p.vid as plan_version,
+      e.content->'careManager'->>'reference' as coordinated_by, p.vid as plan_version,
       coalesce(jsonb_array_length(p.content->'goal'), 0) as goals,
       (select x->>'valueDate' from jsonb_array_elements(p.content->'extension') x
         where x->>'url' = '${gableUrl('review-on')}' limit 1) as review_on,

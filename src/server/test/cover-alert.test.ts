@@ -1,0 +1,90 @@
+import type { Flag } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { raisedAlerts } from '#domain/alert/raised-alert.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { beginCover } from '#test-support/worlds/cover-world.ts'
+
+const subject = { reference: 'Patient/Huw' }
+
+const watching = {
+  ...{ resourceType: 'CarePlan', id: 'plan-case-Huw', status: 'active', intent: 'plan', subject },
+  extension: [
+    {
+      url: 'https://gable.example/fhir/trend-rule',
+      extension: [
+        { url: 'code', valueCode: 'weight-up' },
+        { url: 'version', valueString: '1' },
+        { url: 'since', valueDateTime: '2026-11-01T10:00:00Z' },
+      ],
+    },
+  ],
+} as ResourceWithId
+
+const weight = (id: string, value: number, day: string): ResourceWithId =>
+  ({
+    ...{ resourceType: 'Observation', id, status: 'final', subject, performer: [subject] },
+    code: { coding: [{ system: 'http://loinc.org', code: '29463-7' }] },
+    valueQuantity: { value, code: 'kg', unit: 'kg' },
+    effectiveDateTime: `${day}T07:30:00Z`,
+  }) as ResourceWithId
+
+const team = {
+  ...{ resourceType: 'CareTeam', id: 'team-case-Huw', status: 'active', subject },
+  participant: [
+    { member: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' } },
+    { member: { reference: 'Practitioner/anil-patel', display: 'Dr Anil Patel' } },
+  ],
+} as ResourceWithId
+
+eachStore('An alert while its owner is away', (open) => {
+  async function begin() {
+    const begun = await beginCover(open, [watching, team, weight('w1', 82, '2026-12-01')])
+    const add = async (reading: ResourceWithId) =>
+      await (await begun.server.as('patel'))(`/fhir/Observation/${reading.id}`, {
+        ...{ method: 'PUT', json: reading, headers: { 'If-None-Match': '*' } },
+      })
+    const alerts = async () => {
+      const { rows } = await begun.sql.query<{ id: string; content: Flag }>(
+        `select id, content from resource where rt = 'Flag' order by id`,
+      )
+      return raisedAlerts(rows.map(({ id, content }) => ({ ...content, id })))
+    }
+    const reading = async (who: string) =>
+      (await begun.today(who)).items.find(({ kind }) => kind === 'reading')
+    return { ...begun, add, alerts, reading }
+  }
+
+  test('goes to whoever covers, and on to nobody who is away', async () => {
+    const { keep, passDays, add, alerts, reading } = await begin()
+    await keep('amina')
+    passDays(3)
+    expect((await add(weight('w2', 84, '2026-12-03'))).status).toBe(201)
+    const ming = { reference: 'Practitioner/ming-zhao', name: 'Ming Zhao' }
+    const patel = { reference: 'Practitioner/anil-patel' }
+    expect(await alerts()).toMatchObject([{ duty: { owner: ming, next: patel } }])
+    expect(await reading('ming')).toMatchObject({ owner: ming, whose: ming })
+    expect((await reading('patel'))?.whose).toEqual(ming)
+  })
+
+  test('was raised before, and is answered by whoever covers until they are back', async () => {
+    const { keep, passDays, add, reading } = await begin()
+    passDays(2)
+    expect((await add(weight('w2', 84, '2026-12-02'))).status).toBe(201)
+    expect((await reading('amina'))?.whose?.name).toBe('Amina Yusuf')
+    await keep('amina')
+    expect(await reading('ming')).toMatchObject({
+      ...{ owner: { name: 'Ming Zhao' }, whose: { name: 'Ming Zhao' } },
+      coverFor: { name: 'Amina Yusuf', until: '2026-12-14' },
+    })
+  })
+
+  test('goes to the coordinator again once they are back', async () => {
+    const { keep, passDays, add, alerts } = await begin()
+    await keep('amina')
+    passDays(15)
+    expect((await add(weight('w1b', 82, '2026-12-14'))).status).toBe(201)
+    expect((await add(weight('w2', 84, '2026-12-15'))).status).toBe(201)
+    expect(await alerts()).toMatchObject([{ duty: { owner: { name: 'Amina Yusuf' } } }])
+  })
+})
