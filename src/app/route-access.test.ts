@@ -6,7 +6,7 @@ const pages = [
   ...['/my', '/my/readings', '/today', '/find', '/caseload', '/tasks', '/emergency', '/waiting'],
   ...['/find/referrals', '/find/in-hospital', '/meetings', '/messages', '/diary'],
   ...['/people/p-1/plan', '/insight', '/import', '/backup', '/duplicates', '/hospital-messages'],
-  ...['/organisations', '/licences', '/services'],
+  ...['/organisations', '/licences', '/services', '/cover'],
 ]
 const staff = pages.slice(2)
 const office = staff.filter((each) =>
@@ -21,7 +21,7 @@ describe('The pages of a role', () => {
     ['professional', staff],
     ['person', ['/my', '/my/readings']],
     ['carer', ['/my', '/my/readings']],
-    ['manager', office],
+    ['manager', [...office, '/cover']],
     ['admin', ['/find', '/people/p-1/plan', ...office]],
   ]
   test.each(table)('%s opens no page that is for other roles', (role, expected) => {

@@ -22,6 +22,7 @@ const opens: Readonly<Record<string, Opens>> = {
   caseload: isStaff,
   tasks: isStaff,
   meetings: isStaff,
+  cover: (actor) => isStaff(actor) || isManager(actor),
   messages: isStaff,
   diary: isStaff,
   services: (actor) => staffOrAdmin(actor) || isManager(actor),

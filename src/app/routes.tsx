@@ -17,6 +17,7 @@ import { LoadingPage } from './loading-page.tsx'
 import { myPages } from './navigation/my-pages.tsx'
 import { frame, type Load, page, stayTurned, withData, withError } from './navigation/page.tsx'
 import { PageChange } from './navigation/page-change.tsx'
+import { teamPages } from './navigation/team-pages.tsx'
 import { RootErrorPage } from './root-error-page.tsx'
 
 async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
@@ -217,6 +218,7 @@ const personPages: RouteObject[] = [
 ]
 
 const workPages: RouteObject[] = [
+  ...teamPages,
   page('/find', () => import('#features/case-finding/find-page.tsx').then((file) => file.FindPage)),
   page(
     '/find/population',
@@ -284,15 +286,6 @@ const workPages: RouteObject[] = [
   ),
   page('/services', () =>
     import('#features/directory/services-page.tsx').then((file) => file.ServicesPage),
-  ),
-  page('/meetings', () =>
-    import('#features/meetings/meetings-page.tsx').then((file) => file.MeetingsPage),
-  ),
-  page('/meetings/:meeting', () =>
-    import('#features/meetings/meeting-page.tsx').then((file) => file.MeetingPage),
-  ),
-  page('/meetings/:meeting/letter/:person', () =>
-    import('#features/meetings/letter-page.tsx').then((file) => file.LetterPage),
   ),
   page(
     '/social-care',

@@ -27,6 +27,7 @@ export function CaseloadPage() {
       <PageHeading
         title={t`Caseload`}
         lead={t`The people you look after, and people whose team you are in. The earliest next review is first.`}
+        actions={<LinkButton to="/cover" variant="link">{t`Cover and caseloads`}</LinkButton>}
       />
       <Suspense fallback={<Skeleton lines={10} />}>
         <Caseload />

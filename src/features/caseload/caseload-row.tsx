@@ -7,6 +7,7 @@ import {
   houseOfRow,
   isCaseOverdue,
 } from '#domain/case/caseload.ts'
+import { CoverMark } from '#features/parts/cover/cover-mark.tsx'
 import { BirthAndNumber } from '#features/parts/record/birth-and-number.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
@@ -30,6 +31,7 @@ export function CaseloadListRow({ row, today }: Readonly<{ row: CaseloadRow; tod
       <div className="caseload__state">
         <HouseWords house={house} />
         <CaseWords row={row} />
+        <CoverMark name={row.coverFor} until={row.coverUntil} />
       </div>
       <div className="caseload__days">
         <ReviewWords row={row} today={today} />

@@ -10,6 +10,7 @@ import { hourIn } from '#domain/calendar/zone.ts'
 import { isForReader } from '#domain/today/asked-items.ts'
 import { todayKinds } from '#domain/today/today.ts'
 import type { Today, TodayMeeting } from '#domain/today/today-parameters.ts'
+import { CoverLines } from '#features/parts/cover/cover-lines.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
@@ -117,6 +118,7 @@ function Needs({ today }: { today: Today }) {
         {others.length > 0 ? <OthersDo today={{ ...today, items: others }} /> : null}
         <YourCaseload today={today} />
       </div>
+      <CoverLines />
       <DownloadForOffline today={today} />
     </>
   )

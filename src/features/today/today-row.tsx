@@ -6,6 +6,7 @@ import { ageOn } from '#domain/calendar/age.ts'
 import { isNewSince } from '#domain/today/asked-items.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import type { TodayPerson } from '#domain/today/today-parameters.ts'
+import { CoverMark } from '#features/parts/cover/cover-mark.tsx'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { TodayDue } from '#features/parts/today-due.tsx'
 import { Aside, TodayReason } from '#features/parts/today-reason.tsx'
@@ -42,6 +43,7 @@ export function TodayRow({
         </p>
         <Aside item={item} />
         <TodayWhose item={item} />
+        <CoverMark {...item.coverFor} />
       </div>
       <div className="today-row__when">
         <TodayDue item={item} />

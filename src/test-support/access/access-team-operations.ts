@@ -1,5 +1,7 @@
 import { isOne, isPerson, isProfessional, nothing, type OperationRow } from './operation-row.ts'
 
+const arrangesCover = isOne([...['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'ruth']])
+
 /** The operations with which a team shares its work: who has what, and whom to ask. */
 export const teamOperationRows: Readonly<Record<string, OperationRow>> = {
   'save-service type': {
@@ -19,6 +21,15 @@ export const teamOperationRows: Readonly<Record<string, OperationRow>> = {
   'today-seen system': {
     ...{ path: () => '$today-seen', init: nothing, may: isProfessional },
     status: 200,
+  },
+  'absences type': { path: () => 'PractitionerRole/$absences', may: arrangesCover, status: 200 },
+  'keep-absence type': {
+    ...{ path: () => 'PractitionerRole/$keep-absence', init: nothing, may: arrangesCover },
+    status: 400,
+  },
+  'end-absence type': {
+    ...{ path: () => 'PractitionerRole/$end-absence', init: nothing, may: arrangesCover },
+    status: 404,
   },
   'today system': { path: () => '$today', may: isPerson, status: 200 },
   'my-tasks system': { path: () => '$my-tasks', may: isPerson, status: 200 },

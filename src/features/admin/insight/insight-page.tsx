@@ -7,6 +7,7 @@ import type { Measure } from '#domain/case/measures.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AnswerRuleBoard } from './answer-rule-board.tsx'
 import { CareCardSwitches } from './care-card-switches.tsx'
@@ -23,6 +24,11 @@ export function InsightPage() {
         title={t`How we are doing`}
         caption={actor?.organisationName}
         lead={t`Numbers only. You cannot see any person from here.`}
+        actions={
+          actor?.role === 'manager' ? (
+            <LinkButton to="/cover" variant="link">{t`Who is away, and who covers`}</LinkButton>
+          ) : undefined
+        }
       />
       {allowed ? (
         <Suspense fallback={<Skeleton lines={8} />}>

@@ -1,0 +1,101 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { absencesQuery } from '#client/queries/cover/absences.ts'
+import { useSession } from '#client/session/session.ts'
+import type { AbsenceLine, Absences } from '#domain/cover/cover-parameters.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { AbsenceForm } from './absence-form.tsx'
+import { AbsenceRow } from './absence-row.tsx'
+import './cover.css'
+
+/** Who is away, who covers, and how people are shared out. */
+export function CoverPage() {
+  const { t } = useLingui()
+  return (
+    <div className="cover">
+      <PageHeading
+        title={t`Cover and caseloads`}
+        lead={t`Who is away, who looks after their people, and how the work is shared.`}
+      />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Cover />
+      </Suspense>
+    </div>
+  )
+}
+
+function Cover() {
+  const { t } = useLingui()
+  const actor = useSession((session) => session.actor)
+  const { data } = useSuspenseQuery(absencesQuery(actor?.identity ?? ''))
+  const me = `Practitioner/${actor?.practitioner}`
+  const isMine = ({ who }: AbsenceLine) => who.reference === me
+  const isCovered = ({ cover, others, state }: AbsenceLine) =>
+    ['planned', 'away'].includes(state) &&
+    (cover.reference === me || others.some((each) => each.cover.reference === me))
+  const mine = data.absences.filter(isMine)
+  const covered = data.absences.filter((each) => !isMine(each) && isCovered(each))
+  const rest = data.absences.filter(
+    (each) => !isMine(each) && !isCovered(each) && ['planned', 'away'].includes(each.state),
+  )
+  return (
+    <>
+      <NewAbsence data={data} />
+      {actor?.practitioner ? (
+        <Rows title={t`You are away`} absences={mine} data={data} empty={t`No absence of yours`} />
+      ) : null}
+      {actor?.practitioner ? (
+        <Rows
+          title={t`You cover for`}
+          absences={covered}
+          data={data}
+          empty={t`You cover for nobody`}
+        />
+      ) : null}
+      <Rows
+        title={t`Others in your organisation`}
+        absences={rest}
+        data={data}
+        empty={t`Nobody else is away, or will be`}
+      />
+    </>
+  )
+}
+
+function NewAbsence({ data }: Readonly<{ data: Absences }>) {
+  const [isWriting, setWriting] = useState(false)
+  if (isWriting) return <AbsenceForm data={data} onClose={() => setWriting(false)} />
+  return (
+    <Button onClick={() => setWriting(true)}>
+      <Trans>Write down days away</Trans>
+    </Button>
+  )
+}
+
+type RowsProps = Readonly<{
+  title: string
+  absences: readonly AbsenceLine[]
+  data: Absences
+  empty: string
+}>
+
+function Rows({ title, absences, data, empty }: RowsProps) {
+  return (
+    <section className="gable-section">
+      <h2>{title}</h2>
+      {absences.length === 0 ? (
+        <EmptyState title={empty} />
+      ) : (
+        <ul className="gable-boxed-rows">
+          {absences.map((absence) => (
+            <AbsenceRow key={absence.id} absence={absence} data={data} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
