@@ -49,6 +49,7 @@ const work: readonly Page[] = [
   { path: '/services', who: 'amina', heading: 'Services', notFor: 'chidi' },
   { path: '/social-care', who: 'karen', heading: 'Social care', notFor: 'ruth' },
   { path: '/meetings', who: 'amina', heading: 'Team meetings', notFor: 'ruth' },
+  { path: '/cover', who: 'amina', heading: 'Cover and caseloads', notFor: 'grace' },
   { path: '/messages', who: 'amina', heading: 'Messages', notFor: 'ruth' },
   { path: '/diary', who: 'amina', heading: 'Diary', notFor: 'ruth' },
   { path: '/find/feeds', who: 'admin', heading: 'Cost and activity', notFor: 'grace' },
