@@ -8,7 +8,7 @@ import ts from 'typescript'
  */
 const start = ['src/main.tsx', 'src/app/start.tsx']
 const routes = 'src/app/routes.tsx'
-const staffLists = new Set(['personPages', 'workPages', 'agreementPages'])
+const staffLists = new Set(['personPages', 'workPages', 'teamPages', 'agreementPages'])
 const staffFrames = /layouts\/(work|person)-layout\.tsx$/
 /** Staff print or show these for the person, in the person's language. */
 const shownToPerson: readonly string[] = [

@@ -12,7 +12,7 @@ import type { Absence } from './absence.ts'
 const name = 'absence'
 
 /** The absences on a role that say who covers; what another system wrote there is left alone. */
-export const absencesFrom = (role: PractitionerRole): readonly Absence[] =>
+export const absencesFromFhir = (role: PractitionerRole): readonly Absence[] =>
   (role.notAvailable ?? []).flatMap((each) => absenceFrom(role, each) ?? [])
 
 function absenceFrom(

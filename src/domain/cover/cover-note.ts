@@ -52,7 +52,7 @@ export function coverNoteToFhir(note: CoverNote): Basic & { id: string } {
   }
 }
 
-export function coverNoteFrom(record: Resource): CoverNote | undefined {
+export function coverNoteFromFhir(record: Resource): CoverNote | undefined {
   if (!isCoverNote(record)) return undefined
   const part = (url: string) =>
     extensionOf(record, 'cover')?.extension?.find((each) => each.url === url)

@@ -1,9 +1,9 @@
 import type { Basic, PractitionerRole } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
 import type { Absence } from '#domain/cover/absence.ts'
-import { absencesFrom } from '#domain/cover/absence-fhir.ts'
+import { absencesFromFhir } from '#domain/cover/absence-fhir.ts'
 import { type AwayNow, awayOn, type CoverOfPerson } from '#domain/cover/away-now.ts'
-import { coverNoteFrom } from '#domain/cover/cover-note.ts'
+import { coverNoteFromFhir } from '#domain/cover/cover-note.ts'
 import { keepNote, type RequestContext } from '#server/http/request-context.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
@@ -52,7 +52,7 @@ export async function keepRole(
 }
 
 export const absencesOf = (roles: readonly StaffRole[]): readonly Absence[] =>
-  roles.flatMap(absencesFrom)
+  roles.flatMap(absencesFromFhir)
 
 /** For these absences: the people with another cover than the others. */
 export async function exceptionsOf(
@@ -65,7 +65,7 @@ export async function exceptionsOf(
        and content -> 'code' -> 'coding' @> '[{"code":"cover-note"}]' order by rid`,
   )
   return rows
-    .flatMap(({ content }) => coverNoteFrom(storedRecord(content) as Basic) ?? [])
+    .flatMap(({ content }) => coverNoteFromFhir(storedRecord(content) as Basic) ?? [])
     .flatMap(({ absence, person, cover }) =>
       cover && absences.includes(absence) ? [{ absence, person, cover }] : [],
     )

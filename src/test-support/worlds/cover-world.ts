@@ -4,7 +4,7 @@ import {
   endAbsenceRequest,
   type KeepAbsence,
   keepAbsenceRequest,
-} from '#domain/cover/cover-parameters.ts'
+} from '#domain/cover/absences-answer.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'

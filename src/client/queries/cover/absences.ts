@@ -6,7 +6,7 @@ import {
   endAbsenceRequest,
   type KeepAbsence,
   keepAbsenceRequest,
-} from '#domain/cover/cover-parameters.ts'
+} from '#domain/cover/absences-answer.ts'
 
 /** What an absence changes on other pages: whose people are whose. */
 const kinds = ['PractitionerRole', 'Basic', 'EpisodeOfCare']

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { absencesQuery } from '#client/queries/cover/absences.ts'
 import { useSession } from '#client/session/session.ts'
-import type { AbsenceLine } from '#domain/cover/cover-parameters.ts'
+import type { AbsenceLine } from '#domain/cover/absences-answer.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 
 /** On Today: days away of the reader, and whose people they look after now. Nothing if there is neither. */

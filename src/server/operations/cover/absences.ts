@@ -1,6 +1,6 @@
 import { addDays } from '#domain/calendar/days.ts'
 import { type Absence, absenceState } from '#domain/cover/absence.ts'
-import { absencesAnswer } from '#domain/cover/cover-parameters.ts'
+import { absencesAnswer } from '#domain/cover/absences-answer.ts'
 import { absencesOf, exceptionsOf } from '#server/cover/kept-absences.ts'
 import { peopleNamedFor } from '#server/operations/meetings/people-named-for.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'

@@ -1,7 +1,7 @@
 import { addDays } from '#domain/calendar/days.ts'
 import { type Absence, absenceState } from '#domain/cover/absence.ts'
 import { withAbsence, withoutAbsence } from '#domain/cover/absence-fhir.ts'
-import { endAbsenceRequest } from '#domain/cover/cover-parameters.ts'
+import { endAbsenceRequest } from '#domain/cover/absences-answer.ts'
 import {
   absencesOf,
   keepRole,

@@ -5,7 +5,7 @@ import {
   absencesAnswer,
   type KeepAbsence,
   keepAbsenceRequest,
-} from '#domain/cover/cover-parameters.ts'
+} from '#domain/cover/absences-answer.ts'
 import { absenceRefusal } from '#server/cover/absence-refusal.ts'
 import { absencesOf, keepRole, lockAbsences } from '#server/cover/kept-absences.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
