@@ -30,8 +30,8 @@ import {
   referenceTo,
   whoFrom,
 } from '#domain/fhir/references-and-extensions.ts'
-import { type AdultOutcome, adultOutcomes, adultStates } from './adult-outcomes.ts'
 import type { AdultFindings, CareAssessment } from './care-assessment.ts'
+import { type AdultOutcome, adultOutcomes, adultStates } from './needs/adult-outcomes.ts'
 
 /** Our own form, in our own words. Changed wording makes a new version, never an edit. */
 const careForm = { url: gableUrl('Questionnaire/care-act-assessment'), version: '1.0' } as const

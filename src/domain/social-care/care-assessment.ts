@@ -1,7 +1,7 @@
 import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import type { YesOrNo } from '#domain/carer/outcomes.ts'
 import type { PlanRecord, Who } from '#domain/plan/plan.ts'
-import type { AdultOutcome, AdultState } from './adult-outcomes.ts'
+import type { AdultOutcome, AdultState } from './needs/adult-outcomes.ts'
 
 export type AdultFinding = Readonly<{ state?: AdultState; words: string }>
 

@@ -12,7 +12,7 @@ import {
   wordOf,
 } from '#domain/fhir/parameters.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { writtenSoFar } from './where-to-begin.ts'
+import { writtenSoFar } from './needs/where-to-begin.ts'
 
 /** What a social worker has to do about an assessment or a support plan, in the order in which it is shown. */
 export const socialCareSteps = [

@@ -14,7 +14,7 @@ import {
   nothingFound,
 } from '#domain/carer/carer-assessment.ts'
 import { carerEligibility } from '#domain/carer/eligibility.ts'
-import { beginWith } from '#domain/social-care/where-to-begin.ts'
+import { beginWith } from '#domain/social-care/needs/where-to-begin.ts'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
 import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
 import { DecisionActs, TakeBackAssessment } from '#features/parts/social-care/decision-acts.tsx'

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { AdultEligibility } from '#domain/social-care/adult-eligibility.ts'
+import type { AdultEligibility } from '#domain/social-care/needs/adult-eligibility.ts'
 import { useAdultOutcomeWords } from '#features/parts/social-care/adult-outcome-words.ts'
 import { ConditionMark } from '#features/parts/social-care/condition-mark.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'

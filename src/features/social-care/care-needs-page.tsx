@@ -1,16 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
+import { assessmentQueries } from '#client/queries/care-plan/assessments.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import {
   type CareAssessments,
   careAssessmentsQuery,
   saveCareDecision,
 } from '#client/queries/social-care/care-assessments.ts'
-import { adultEligibility } from '#domain/social-care/adult-eligibility.ts'
 import type { CareAssessment } from '#domain/social-care/care-assessment.ts'
-import { whereToBegin } from '#domain/social-care/where-to-begin.ts'
+import { adultEligibility } from '#domain/social-care/needs/adult-eligibility.ts'
+import type { AdultOutcome } from '#domain/social-care/needs/adult-outcomes.ts'
+import { answersElsewhere } from '#domain/social-care/needs/answers-elsewhere.ts'
+import { whereToBegin } from '#domain/social-care/needs/where-to-begin.ts'
+import { useAdultOutcomeWords } from '#features/parts/social-care/adult-outcome-words.ts'
 import { CareAssessmentForm } from '#features/parts/social-care/care-assessment-form.tsx'
 import {
   CareAssessmentView,
@@ -19,10 +23,12 @@ import {
 import { DecisionActs, TakeBackAssessment } from '#features/parts/social-care/decision-acts.tsx'
 import { EligibilityDecisionForm } from '#features/parts/social-care/eligibility-decision-form.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AdultEligibilityView } from './adult-eligibility-view.tsx'
+import { AnswersElsewhereList } from './answers-elsewhere-list.tsx'
 
 /** The assessment of an adult’s needs for care and support (Care Act 2014, section 9). */
 export function CareNeedsPage() {
@@ -41,7 +47,6 @@ export function CareNeedsPage() {
 }
 
 function Needs() {
-  const questions = useCareQuestionsOfLaw()
   const { person = '' } = useParams()
   const { data: record } = useSuspenseQuery(careAssessmentsQuery(person))
   const { data: banner } = useSuspenseQuery(patientQuery(person))
@@ -59,17 +64,7 @@ function Needs() {
         </EmptyState>
       ) : null}
       {writing ? (
-        <section className="gable-section" aria-labelledby="asking">
-          <h2 id="asking">
-            <Trans>Ask {name}</Trans>
-          </h2>
-          <CareAssessmentForm
-            {...{ person, start, questions }}
-            isOwn={false}
-            outcomeOf={(findings) => <AdultEligibilityView found={adultEligibility(findings)} />}
-            onDone={() => setWriting(false)}
-          />
-        </section>
+        <Asking {...{ person, name, start }} onDone={() => setWriting(false)} />
       ) : (
         <Button onClick={() => setWriting(true)}>
           {open ? <Trans>Go on with the assessment</Trans> : <Trans>Start an assessment</Trans>}
@@ -79,6 +74,51 @@ function Needs() {
         <Finished key={each.id} {...{ person, record }} assessment={each} />
       ))}
     </>
+  )
+}
+
+type AskingProps = Readonly<{
+  person: string
+  name: string
+  start: ReturnType<typeof whereToBegin>['start']
+  onDone: () => void
+}>
+
+/** The questions, and above each outcome what colleagues have asked about it already. */
+function Asking({ person, name, start, onDone }: AskingProps) {
+  const { t } = useLingui()
+  const questions = useCareQuestionsOfLaw()
+  const words = useAdultOutcomeWords()
+  const record = useQuery(assessmentQueries.ofPerson(person))
+  const forms = useQuery(assessmentQueries.forms())
+  const asked =
+    record.data && forms.data
+      ? answersElsewhere({ assessments: record.data.assessments, forms: forms.data })
+      : undefined
+  const above = (outcome: AdultOutcome, onAdd: (more: string) => void) => (
+    <AnswersElsewhereList
+      answers={asked?.get(outcome) ?? []}
+      about={words[outcome]}
+      onAdd={onAdd}
+    />
+  )
+  return (
+    <section className="gable-section" aria-labelledby="asking">
+      <h2 id="asking">
+        <Trans>Ask {name}</Trans>
+      </h2>
+      {record.isError || forms.isError ? (
+        <Notice tone="warning" title={t`What colleagues have asked cannot be shown just now`}>
+          <Trans>The answers here are safe. Open the page again to see the others.</Trans>
+        </Notice>
+      ) : null}
+      <CareAssessmentForm
+        {...{ person, start, questions, onDone }}
+        isOwn={false}
+        aboveOutcome={above}
+        outcomeOf={(findings) => <AdultEligibilityView found={adultEligibility(findings)} />}
+      />
+    </section>
   )
 }
 

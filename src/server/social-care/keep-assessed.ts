@@ -15,12 +15,12 @@ import {
   referenceTo,
 } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { adultEligibility } from '#domain/social-care/adult-eligibility.ts'
 import {
   adultFindingsFrom,
   isCareAssessment,
   isCareDecision,
 } from '#domain/social-care/care-assessment-fhir.ts'
+import { adultEligibility } from '#domain/social-care/needs/adult-eligibility.ts'
 import { takenBackReason, withTakenBack } from '#domain/social-care/taken-back.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import type { RequestContext } from '#server/http/request-context.ts'

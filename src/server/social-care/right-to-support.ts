@@ -4,11 +4,11 @@ import {
   eligibilityDecisionFromFhir,
 } from '#domain/carer/carer-assessment-fhir.ts'
 import { carerEligibility } from '#domain/carer/eligibility.ts'
-import { adultEligibility } from '#domain/social-care/adult-eligibility.ts'
 import {
   careAssessmentFromFhir,
   careDecisionFromFhir,
 } from '#domain/social-care/care-assessment-fhir.ts'
+import { adultEligibility } from '#domain/social-care/needs/adult-eligibility.ts'
 import type { AssessedAs } from '#domain/social-care/social-care-work.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import type { AdultOutcome, AdultState } from '#domain/social-care/adult-outcomes.ts'
+import type { AdultOutcome, AdultState } from '#domain/social-care/needs/adult-outcomes.ts'
 
 /** The ten outcomes of an adult, in plain words. */
 export function useAdultOutcomeWords(): Readonly<Record<AdultOutcome, string>> {

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveCareAssessment } from '#client/queries/social-care/care-assessments.ts'
 import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import type { WrittenBy } from '#domain/plan/plan.ts'
-import { adultOutcomes } from '#domain/social-care/adult-outcomes.ts'
 import { type AdultFindings, nothingAsked } from '#domain/social-care/care-assessment.ts'
+import { type AdultOutcome, adultOutcomes } from '#domain/social-care/needs/adult-outcomes.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -24,6 +24,8 @@ type Props = Readonly<{
   questions: CareQuestions
   /** what the answers come to, for a professional */
   outcomeOf?: (findings: AdultFindings) => ReactNode
+  /** what is known of an outcome from elsewhere, shown above its question; `add` puts words into the answer */
+  aboveOutcome?: ((outcome: AdultOutcome, add: (words: string) => void) => ReactNode) | undefined
   /** the person writes it, ahead of the talk */
   isOwn: boolean
   /** what is there already: an assessment that is not finished, or what the person wrote */
@@ -40,7 +42,7 @@ type Typed = Readonly<{
 
 /** What the law asks about an adult’s needs. Only what is answered counts; nothing is decided by it. */
 export function CareAssessmentForm(props: Props) {
-  const { person, questions, isOwn, outcomeOf, start, onDone } = props
+  const { person, questions, isOwn, outcomeOf, aboveOutcome, start, onDone } = props
   const first: Typed = {
     id: start?.id ?? '',
     findings: start?.findings ?? nothingAsked,
@@ -70,7 +72,7 @@ export function CareAssessmentForm(props: Props) {
   }
   return (
     <div className="carer-form">
-      <CareFields {...{ questions, findings, change, already }} />
+      <CareFields {...{ questions, findings, change, already, aboveOutcome }} />
       {outcomeOf?.(findings)}
       <SaveNote saving={saving} />
       <div className="carer-form__bar">
@@ -95,12 +97,18 @@ type FieldsProps = Readonly<{
   findings: AdultFindings
   change: (fields: Partial<AdultFindings>) => void
   already: (linkId: string) => WrittenBy | undefined
+  aboveOutcome: Props['aboveOutcome']
 }>
 
-function CareFields({ questions, findings, change, already }: FieldsProps) {
+function CareFields({ questions, findings, change, already, aboveOutcome }: FieldsProps) {
   const { t } = useLingui()
   const words = useAdultOutcomeWords()
   const states = useAdultStates()
+  const add = (outcome: AdultOutcome) => (more: string) => {
+    const found = findings.outcomes[outcome]
+    const said = [found?.words ?? '', more].filter(Boolean).join('\n')
+    change({ outcomes: { ...findings.outcomes, [outcome]: { ...found, words: said } } })
+  }
   return (
     <>
       <AskedWords
@@ -133,15 +141,17 @@ function CareFields({ questions, findings, change, already }: FieldsProps) {
         onChange={(cause) => change({ cause })}
       />
       {adultOutcomes.map((outcome) => (
-        <AskedOutcome
-          key={outcome}
-          already={already(outcome)}
-          name={`adult-${outcome}`}
-          legend={words[outcome]}
-          states={states}
-          value={findings.outcomes[outcome]}
-          onChange={(found) => change({ outcomes: { ...findings.outcomes, [outcome]: found } })}
-        />
+        <Fragment key={outcome}>
+          {aboveOutcome?.(outcome, add(outcome))}
+          <AskedOutcome
+            already={already(outcome)}
+            name={`adult-${outcome}`}
+            legend={words[outcome]}
+            states={states}
+            value={findings.outcomes[outcome]}
+            onChange={(found) => change({ outcomes: { ...findings.outcomes, [outcome]: found } })}
+          />
+        </Fragment>
       ))}
       <AskedYesOrNo
         already={already('wellbeing')}

@@ -1,8 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CarerDecision } from '#domain/carer/carer-assessment.ts'
 import type { WrittenBy } from '#domain/plan/plan.ts'
-import { type AdultOutcome, adultOutcomes, isUnable } from '#domain/social-care/adult-outcomes.ts'
 import type { CareAssessment } from '#domain/social-care/care-assessment.ts'
+import {
+  type AdultOutcome,
+  adultOutcomes,
+  isUnable,
+} from '#domain/social-care/needs/adult-outcomes.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useAdultOutcomeWords, useAdultStates } from './adult-outcome-words.ts'

@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { careAssessmentsQuery } from '#client/queries/social-care/care-assessments.ts'
 import { useSession } from '#client/session/session.ts'
-import { writtenSoFar } from '#domain/social-care/where-to-begin.ts'
+import { writtenSoFar } from '#domain/social-care/needs/where-to-begin.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { CareAssessmentForm } from '#features/parts/social-care/care-assessment-form.tsx'
 import {

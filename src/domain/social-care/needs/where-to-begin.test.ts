@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nothingAsked } from './care-assessment.ts'
+import { nothingAsked } from '#domain/social-care/care-assessment.ts'
 import { whereToBegin } from './where-to-begin.ts'
 
 const grace = { reference: 'Patient/grace', name: 'Grace', voice: 'person' as const }

@@ -1,7 +1,7 @@
 import type { ConditionMet } from '#domain/carer/eligibility.ts'
 import type { AnswersComeTo } from '#domain/carer/outcomes.ts'
+import type { AdultFindings } from '#domain/social-care/care-assessment.ts'
 import { type AdultOutcome, adultOutcomes, isUnable } from './adult-outcomes.ts'
-import type { AdultFindings } from './care-assessment.ts'
 
 /** Regulation 2(1)(b): “unable to achieve two or more of the outcomes”. */
 const outcomesNeeded = 2

@@ -1,6 +1,10 @@
 import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { type AdultFindings, type CareAssessment, nothingAsked } from './care-assessment.ts'
+import {
+  type AdultFindings,
+  type CareAssessment,
+  nothingAsked,
+} from '#domain/social-care/care-assessment.ts'
 
 type Written = Readonly<{ id: string; by?: Who; at: string; isDone: boolean }>
 

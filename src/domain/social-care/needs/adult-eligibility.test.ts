@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { type AdultFindings, nothingAsked } from '#domain/social-care/care-assessment.ts'
 import { type AdultEligibility, adultEligibility } from './adult-eligibility.ts'
 import { type AdultState, adultOutcomes, adultStates, isUnable } from './adult-outcomes.ts'
-import { type AdultFindings, nothingAsked } from './care-assessment.ts'
 
 type YesNo = 'yes' | 'no' | undefined
 const answers: readonly YesNo[] = ['yes', 'no', undefined]
