@@ -1,4 +1,4 @@
-import { expect, request } from '@playwright/test'
+import { expect, type Page, request } from '@playwright/test'
 import { minutesFromNow } from '#test-support/clock.ts'
 
 /** A hospital’s message about Grace, or about somebody else; `at` is YYYYMMDDHHMMSS in UTC. */
@@ -10,15 +10,7 @@ export async function sendMessage(baseURL: string, said: Said): Promise<string> 
   const signedIn = await door.post('/auth/demo', { data: { as: 'admin' } })
   const { token } = (await signedIn.json()) as { token: string }
   await door.dispose()
-  const { event, at, nhs = '9991001018', name = 'OKAFOR^Grace', born = '19340104' } = said
-  const gap = (fields: number) => '|'.repeat(fields)
-  const message = [
-    `MSH|^~\\&|PAS|STANNE|GABLE|GABLE|${at}+0000||ADT^${event}|${event}-${at}-${nhs}|P|2.5`,
-    `EVN|${event}|${at}+0000`,
-    `PID|1||${nhs}^^^NHS^NH||${name}||${born}|F`,
-    `PV1|1|I|Ward 6${gap(16)}V-${nhs}^^^STANNE`,
-    'PV2|||^Fall at home',
-  ].join('\r')
+  const message = asSent(said)
   // a program of the hospital keeps no cookies
   const hospital = await request.newContext({ baseURL })
   const answer = await hospital.post('/hl7', {
@@ -27,8 +19,31 @@ export async function sendMessage(baseURL: string, said: Said): Promise<string> 
   })
   const text = await answer.text()
   await hospital.dispose()
-  expect(text).toMatch(/^MSH\|/)
-  return /\rMSA\|(A.)/.exec(text)?.[1] ?? ''
+  return codeIn(text)
+}
+
+/** The same to the service in this page. Whoever was signed in is the administrator afterwards. */
+export async function sendMessageHere(page: Page, said: Said): Promise<string> {
+  const answer = await page.evaluate(async (message) => {
+    const signedIn = await globalThis.fetch('/auth/demo', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ as: 'admin' }),
+    })
+    const { token } = (await signedIn.json()) as { token: string }
+    const answered = await globalThis.fetch('/hl7', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/hl7-v2', Authorization: `Bearer ${token}` },
+      body: message,
+    })
+    return await answered.text()
+  }, asSent(said))
+  return codeIn(answer)
+}
+
+function codeIn(answer: string): string {
+  expect(answer).toMatch(/^MSH\|/)
+  return /\rMSA\|(A.)/.exec(answer)?.[1] ?? ''
 }
 
 /** `hours` ago, as a hospital writes it. */
@@ -37,4 +52,22 @@ export function hospitalTime(hours: number): string {
     .toISOString()
     .replace(/\D/g, '')
     .slice(0, 14)
+}
+
+/** ADT in the form of HL7 version 2. */
+function asSent({
+  event,
+  at,
+  nhs = '9991001018',
+  name = 'OKAFOR^Grace',
+  born = '19340104',
+}: Said): string {
+  const gap = (fields: number) => '|'.repeat(fields)
+  return [
+    `MSH|^~\\&|PAS|STANNE|GABLE|GABLE|${at}+0000||ADT^${event}|${event}-${at}-${nhs}|P|2.5`,
+    `EVN|${event}|${at}+0000`,
+    `PID|1||${nhs}^^^NHS^NH||${name}||${born}|F`,
+    `PV1|1|I|Ward 6${gap(16)}V-${nhs}^^^STANNE`,
+    'PV2|||^Fall at home',
+  ].join('\r')
 }

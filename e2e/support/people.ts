@@ -13,6 +13,14 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await expect(out).toBeVisible({ timeout: firstStart })
 }
 
+/** Signs out, and waits for the page on which names stand. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Amina Yusuf' })).toBeVisible({
+    timeout: firstStart,
+  })
+}
+
 /** Opens a page of the app by its address without a reload, like a link. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate((address) => {

@@ -43,7 +43,8 @@ export function diaryVisitToFhir(
 const toldToFhir = ({ who, how, at }: ToldOfVisit) => ({
   extension: [
     { url: 'who', valueString: who },
-    { url: 'how', valueString: how },
+    // FHIR has no empty text
+    ...(how === '' ? [] : [{ url: 'how', valueString: how }]),
     { url: 'at', valueDateTime: at },
   ],
 })

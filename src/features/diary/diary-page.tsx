@@ -14,6 +14,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { NewVisitForm } from './new-visit-form.tsx'
+import { ToTell } from './to-tell.tsx'
 import { VisitCard } from './visit-card.tsx'
 import './diary.css'
 
@@ -34,6 +35,7 @@ export function DiaryPage() {
         lead={t`Your visits and calls, in the order in which you go. No map and no travel times: you know the way.`}
       />
       <DiaryNav day={day} days={days} />
+      <ToTell me={me} />
       <DoubleBooked visits={visits} />
       {visits.length === 0 ? <EmptyDays day={day} days={days} /> : null}
       {Array.from({ length: days }, (_, place) => addDays(day, place)).map((each) => (

@@ -74,8 +74,8 @@ export function NewVisitForm({ day, onDone }: Props) {
     onDone()
   }
   return (
-    <CheckedForm className="gable-form" onSubmit={save}>
-      <h2>
+    <CheckedForm className="gable-form" aria-labelledby="plan-visit" onSubmit={save}>
+      <h2 id="plan-visit">
         <Trans>Plan a visit or a call</Trans>
       </h2>
       <SelectField

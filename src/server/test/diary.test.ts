@@ -39,11 +39,13 @@ eachStore('The diary', (open) => {
     const gone: DiaryVisit = { ...moved, state: 'cancelled' }
     expect(await put(call, gone, 3), 'why').toBe(422)
     expect(await put(call, { ...gone, reason: 'Amina is ill' }, 3)).toBe(200)
-    expect(await put(call, { ...moved, reason: 'Snow' }, 4)).toBe(422)
+    const inOneLine = { who: 'Her son, by telephone', how: '', at: told.at }
+    expect(await put(call, { ...gone, reason: 'Amina is ill', told: inOneLine }, 4)).toBe(200)
+    expect(await put(call, { ...moved, reason: 'Snow' }, 5)).toBe(422)
     const elsewhere = { ...gone, ...again, reason: 'Amina is ill' }
-    expect(await put(call, elsewhere, 4), 'cancelled, and no other time').toBe(422)
+    expect(await put(call, elsewhere, 5), 'cancelled, and no other time').toBe(422)
     const deleted = await call('/fhir/Appointment/v-1', {
-      ...{ method: 'DELETE', headers: { 'If-Match': 'W/"4"' } },
+      ...{ method: 'DELETE', headers: { 'If-Match': 'W/"5"' } },
     })
     expect(deleted.status).toBe(403)
   })

@@ -6,7 +6,7 @@ import { saveTogether } from '#client/forms/save-record.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { diaryVisitFromFhir, diaryVisitToFhir } from '#domain/diary/diary-fhir.ts'
-import { cancelledFor, type DiaryVisit, movedTo } from '#domain/diary/diary-visit.ts'
+import { cancelledFor, type DiaryVisit, isToTell, movedTo } from '#domain/diary/diary-visit.ts'
 import { personAppointment } from '#domain/diary/person-appointment.ts'
 
 /** The visits and calls of a professional from a day on, for so many days; of people whom the reader may see. */
@@ -26,6 +26,24 @@ export const diaryQuery = (practitioner: string, day: string, days: number) =>
           const on = dayOf(start, clockZone())
           return on >= day && on < last
         })
+    },
+    meta: { kinds: ['Appointment'] },
+  })
+
+/** What is still to come in a diary, was moved or cancelled, and nobody has told the person. */
+export const toTellQuery = (practitioner: string, today: string) =>
+  queryOptions({
+    queryKey: ['diary', practitioner, 'to-tell', today],
+    queryFn: async ({ signal }) => {
+      const found = await allRecords(
+        'Appointment',
+        { practitioner: `Practitioner/${practitioner}`, date: `ge${today}` },
+        signal,
+      )
+      return found
+        .flatMap((each) => diaryVisitFromFhir(each) ?? [])
+        .filter(isToTell)
+        .toSorted((one, other) => Date.parse(one.start) - Date.parse(other.start))
     },
     meta: { kinds: ['Appointment'] },
   })

@@ -57,7 +57,7 @@ export function WhenRead({ who }: Readonly<{ who: WhoReadsMessages | undefined }
             <Trans>Nobody reads messages now.</Trans>
           </strong>{' '}
           <Trans>
-            The care team is back on <ByMoment at={who.from} />. Somebody reads your message by{' '}
+            The care team is back: <ByMoment at={who.from} />. Somebody reads your message by{' '}
             <ByMoment at={who.by} />.
           </Trans>
         </p>
