@@ -61,6 +61,11 @@ export const myPages: RouteObject[] = [
     'myRecord',
   ),
   page(
+    'year',
+    () => import('#features/patient-portal/year/my-year-page.tsx').then((file) => file.MyYearPage),
+    'myYear',
+  ),
+  page(
     'calendar',
     () =>
       import('#features/patient-portal/calendar/my-calendar-page.tsx').then(

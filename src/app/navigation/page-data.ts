@@ -28,6 +28,7 @@ import { notesQuery } from '#client/queries/patient/notes.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { recordQuery } from '#client/queries/patient/record-query.ts'
 import { timelineQueries } from '#client/queries/patient/timeline.ts'
+import { yearQuery } from '#client/queries/patient/year.ts'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { personProgrammesQuery, programmesQuery } from '#client/queries/programmes/programmes.ts'
 import { careAssessmentsQuery } from '#client/queries/social-care/care-assessments.ts'
@@ -65,6 +66,11 @@ const data = {
     scoreQueries.recorded(person),
   ],
   story: ({ person }: Asking) => [timelineQueries.ofPerson(person), notesQuery(person)],
+  year: ({ person }: Asking) => [yearQuery(person)],
+  myYear: ({ person }: Asking) =>
+    useSession.getState().actor?.person === person
+      ? [planQueries.house(person), carerRooms(person), yearQuery(person)]
+      : [planQueries.house(person), carerRooms(person)],
   homeFromHospital: ({ person }: Asking) => [
     ...[staysQuery(person), stayMessagesQuery(person)],
     followUpQuery(person),

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
+import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
@@ -65,6 +66,11 @@ function Body({ house, ofName }: Readonly<{ house: HouseRecord; ofName: string |
           nurse has checked them yet. The word from the record is next to each. Ask your team if
           something is not clear.
         </Trans>
+      </p>
+      <p className="my-small">
+        <Link to="/my/year">
+          <Trans>The last year as a picture</Trans>
+        </Link>
       </p>
       {isEmpty ? (
         <p className="my-missing">

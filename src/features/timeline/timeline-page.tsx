@@ -11,9 +11,10 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
-import { useKindLabels } from './labels.ts'
+import { useKindLabels } from './kind-labels.ts'
 import { ProfessionalNotes } from './professional-notes.tsx'
 import { TimelineYear } from './timeline-year.tsx'
 
@@ -25,7 +26,15 @@ export function TimelinePage() {
   const { person = '' } = useParams()
   return (
     <>
-      <PageHeading title={t`The story so far`} lead={t`Everything in the record, newest first.`} />
+      <PageHeading
+        title={t`The story so far`}
+        lead={t`Everything in the record, newest first.`}
+        actions={
+          <LinkButton to={`/people/${person}/year`} variant="outline">
+            <Trans>The year as a picture</Trans>
+          </LinkButton>
+        }
+      />
       <Suspense fallback={<Skeleton lines={12} />}>
         <PartTheyMaySee>
           <ProfessionalNotes person={person} />

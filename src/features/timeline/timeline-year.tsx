@@ -4,9 +4,9 @@ import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { StoryEvent } from '#domain/timeline/event.ts'
 import type { ReadingGroup, StoryYear } from '#domain/timeline/fold.ts'
 import { TimelineDate } from '#features/parts/timeline-date.tsx'
+import { useActLabels, useNameLabels } from '#features/parts/year/story-labels.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { useActLabels, useNameLabels } from './labels.ts'
 
 /** One year of a life: what happened, and below it the readings, folded. */
 export function TimelineYear({ year }: { year: StoryYear }) {

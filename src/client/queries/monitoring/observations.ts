@@ -59,7 +59,7 @@ export const observationsQuery = (person: string) =>
     ...madeOfRecords({
       kinds: ['Observation', 'CarePlan', 'Flag', 'EpisodeOfCare'],
       find: (signal) => findRecords(person, signal),
-      make: readingsFrom,
+      make: observationsFrom,
       put: (found, records) =>
         records.filter((each) => patientsOf(each).includes(person)).reduce(putOne, found),
       pick: (found, type, id) =>
@@ -72,7 +72,7 @@ export const observationsQuery = (person: string) =>
 export const findObservations = async (
   person: string,
   signal: AbortSignal,
-): Promise<Observations> => readingsFrom(await findRecords(person, signal))
+): Promise<Observations> => observationsFrom(await findRecords(person, signal))
 
 type Found = Readonly<{
   observations: readonly Observation[]
@@ -120,7 +120,12 @@ async function findRecords(person: string, signal: AbortSignal): Promise<Found> 
   return { observations: [...found.values()], plans, flags, episodes }
 }
 
-function readingsFrom({ observations: found, plans, flags, episodes }: Found): Observations {
+export function observationsFrom({
+  observations: found,
+  plans,
+  flags,
+  episodes,
+}: Found): Observations {
   const standing = standingCase(episodes.map(caseFromFhir))
   const agreed = plans.filter((plan) => isPlan(plan) && !ended.includes(plan.status))
   const limits = standingSince(agreed.flatMap(limitsFrom), standing?.since)

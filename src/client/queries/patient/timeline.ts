@@ -1,3 +1,4 @@
+import type { Resource } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
@@ -16,6 +17,19 @@ export const timelineQueries = {
 }
 
 async function findStory(person: string, signal: AbortSignal) {
+  return storyIn(await findStoryRecords(person, signal))
+}
+
+/** The records that make up the story of a person, and the titles of the questionnaires by address. */
+type StoryRecords = Readonly<{
+  records: readonly Resource[]
+  titles: Readonly<Record<string, string>>
+}>
+
+export const storyIn = ({ records, titles }: StoryRecords) =>
+  timelineOf(records, titles, clockZone())
+
+export async function findStoryRecords(person: string, signal: AbortSignal): Promise<StoryRecords> {
   const patient = `Patient/${person}`
   const [self, forms, answers, ...found] = await Promise.all([
     fhir.read('Patient', person),
@@ -26,5 +40,5 @@ async function findStory(person: string, signal: AbortSignal) {
       .map((type) => allRecords(type, { patient }, signal)),
   ])
   const titles = forms.map((form) => [form.url ?? '', form.title ?? form.name ?? ''] as const)
-  return timelineOf([self, ...answers, ...found.flat()], Object.fromEntries(titles), clockZone())
+  return { records: [self, ...answers, ...found.flat()], titles: Object.fromEntries(titles) }
 }

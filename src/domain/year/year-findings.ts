@@ -1,0 +1,61 @@
+import { addDays, daysBetween } from '#domain/calendar/days.ts'
+import type { ReadingKind } from '#domain/reading/reading.ts'
+import { latestWorries, type WorryDifference, worryDifferences } from '#domain/worry/worry.ts'
+import { daysBeforeStay, type StayDrawn, type YearPicture } from './year-picture.ts'
+
+/** Readings that were outside the agreed limits in the weeks before a stay in hospital, and since when. */
+export type SignBeforeStay = Readonly<{
+  kind: ReadingKind
+  since: string
+  days: number
+  stay: StayDrawn
+}>
+
+/** What the picture shows, to be said in sentences. It states no cause. */
+export type YearFindings = Readonly<{
+  /** stays in a bed that began in the span */
+  stays: readonly StayDrawn[]
+  /** nights of them within the span */
+  nights: number
+  /** those before which nobody had reached the person for two weeks or more */
+  afterGap: readonly StayDrawn[]
+  contacts: number
+  missed: number
+  signs: readonly SignBeforeStay[]
+  silent: readonly Readonly<{ kind: ReadingKind; since: string }>[]
+  worries: readonly WorryDifference[]
+}>
+
+/** Our own choice: how long before a stay a reading outside the limits is named beside it. */
+export const daysOfSigns = 30
+
+export function yearFindings(picture: YearPicture): YearFindings {
+  const { span, contacts, readings, worries } = picture
+  const stays = picture.stays.filter(({ isDepartment, from }) => !isDepartment && from >= span.from)
+  const made = contacts.flatMap((row) => row.made)
+  return {
+    stays,
+    nights: stays.reduce((sum, stay) => sum + nightsIn(stay, span.until), 0),
+    afterGap: stays.filter(({ gap = 0 }) => gap >= daysBeforeStay),
+    contacts: made.filter(({ it }) => it.reached).length,
+    missed: made.filter(({ it }) => !it.reached).length,
+    signs: stays.flatMap((stay) => signsBefore(stay, picture)),
+    silent: readings.flatMap(({ kind, silentSince }) =>
+      silentSince ? [{ kind, since: silentSince }] : [],
+    ),
+    worries: worryDifferences(latestWorries(worries.map(({ it }) => it))),
+  }
+}
+
+const nightsIn = ({ from, until }: StayDrawn, last: string) =>
+  Math.max(0, daysBetween(from, until < last ? until : last))
+
+function signsBefore(stay: StayDrawn, { readings }: YearPicture): readonly SignBeforeStay[] {
+  const earliest = addDays(stay.from, -daysOfSigns)
+  return readings.flatMap(({ kind, points, outside }) => {
+    const first = points.find(
+      ({ day, it }) => outside.includes(it.id) && day >= earliest && day < stay.from,
+    )
+    return first ? [{ kind, since: first.day, days: daysBetween(first.day, stay.from), stay }] : []
+  })
+}
