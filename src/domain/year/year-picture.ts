@@ -78,7 +78,7 @@ type Clocked = Readonly<{ span: YearSpan; today: string; zone: string }>
 export const daysBeforeStay = 14
 
 const happenedKinds: readonly StoryEvent['kind'][] = [
-  ...(['condition', 'need', 'life', 'procedure', 'agreement'] as const),
+  ...(['condition', 'need', 'life', 'procedure'] as const),
 ]
 
 /** What is drawn of a person’s record in a span of days, worked out from what the reader may see. */

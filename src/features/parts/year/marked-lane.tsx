@@ -6,6 +6,8 @@ export type LaneMark = Readonly<{
   id: string
   day: string
   label: string
+  /** for the picture, where the label is long */
+  short?: string
   shape: 'dot' | 'ring' | 'triangle' | 'box' | 'voice'
 }>
 
@@ -18,9 +20,9 @@ export function markedLane(
   { x, left, right, font }: YearFrame,
 ): Readonly<{ height: number; draw: (top: number) => ReactNode }> {
   const lineHeight = font * 1.4
-  const labels = marks.map(({ id, day, label }) => ({
+  const labels = marks.map(({ id, day, label, short }) => ({
     ...{ id, x: x(day) },
-    width: textWidth(shortText(label), font) + 6,
+    width: textWidth(shortText(short ?? label), font) + 6,
   }))
   const places = placeLabels(labels, {
     left: left - 4,
@@ -48,7 +50,7 @@ type MarkedProps = Readonly<{
   font: number
 }>
 
-function Marked({ mark: { shape, label }, side, x, y, font }: MarkedProps) {
+function Marked({ mark: { shape, label, short }, side, x, y, font }: MarkedProps) {
   const away = markSize + 5
   return (
     <g>
@@ -59,7 +61,7 @@ function Marked({ mark: { shape, label }, side, x, y, font }: MarkedProps) {
           y={y + font * 0.35}
           textAnchor={side === 'after' ? 'start' : 'end'}
         >
-          {shortText(label)}
+          {shortText(short ?? label)}
         </text>
       ) : null}
     </g>

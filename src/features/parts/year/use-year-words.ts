@@ -24,6 +24,8 @@ export function useYearWords(ofName: string | undefined) {
   return {
     reading,
     event,
+    /** up to the colon: of a questionnaire the part by which people call it */
+    shortName: (each: StoryEvent) => nameOf(each.named).split(':')[0] ?? '',
     lanes: {
       words: ofName ? t`In ${ofName}’s words` : t`In your words`,
       place: ofName ? t`Where ${ofName} was` : t`Where you were`,

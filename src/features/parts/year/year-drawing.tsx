@@ -33,7 +33,7 @@ export function YearDrawing({ picture, label, ofName }: YearDrawingProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard */}
-      <section className="year__scroll" aria-label={t`The picture`} tabIndex={0}>
+      <section className="year__scroll" aria-label={t`The picture`} tabIndex={0} ref={showEnd}>
         <svg
           className="year__picture"
           viewBox={`0 0 ${frame.width} ${bottom + 24}`}
@@ -61,6 +61,11 @@ export function YearDrawing({ picture, label, ofName }: YearDrawingProps) {
       <YearInWords lanes={lanes} withoutDay={picture.withoutDay} words={words} />
     </>
   )
+}
+
+/** Where the picture is wider than the screen, the last weeks are seen first. */
+function showEnd(box: HTMLElement | null): void {
+  if (box) box.scrollLeft = box.scrollWidth
 }
 
 type BehindProps = Readonly<{

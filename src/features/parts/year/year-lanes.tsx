@@ -18,7 +18,9 @@ export function yearLanes(
   const marked = <T extends Readonly<{ id: string }>>(
     key: 'words' | 'happened' | 'assessments' | 'alerts',
     all: readonly OnDay<T>[],
-    look: (it: T) => Pick<LaneMark, 'label' | 'shape'> & Readonly<{ detail?: string | undefined }>,
+    look: (
+      it: T,
+    ) => Pick<LaneMark, 'label' | 'short' | 'shape'> & Readonly<{ detail?: string | undefined }>,
   ): readonly YearLane[] => {
     if (all.length === 0) return []
     const marks = all.map(({ day, it }) => ({ id: it.id, day, ...look(it) }))
@@ -48,6 +50,7 @@ export function yearLanes(
     })),
     ...marked('assessments', picture.assessments, (it) => ({
       ...{ label: [words.event(it), it.detail].filter(Boolean).join(': '), shape: 'ring' },
+      short: [words.shortName(it), it.detail].filter(Boolean).join(': '),
     })),
     ...(picture.worries.length > 0 ? [worryLane(picture, frame, words)] : []),
   ]
