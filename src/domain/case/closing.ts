@@ -36,8 +36,9 @@ export function openWork({ tasks, referrals, safety, alerts }: Work): readonly O
 }
 
 /** What nobody needs any more once the person has died. A hand-over is answered or withdrawn on its own page. */
-export const isEndedByDeath = (task: Pick<CareTask, 'state' | 'isHandOver'>): boolean =>
-  isOpen(task.state) && !task.isHandOver
+export const isEndedByDeath = (
+  task: Pick<CareTask, 'state' | 'isHandOver' | 'isAfterDeath'>,
+): boolean => isOpen(task.state) && !task.isHandOver && !task.isAfterDeath
 
 /** The case cannot be closed: somebody is waiting for what is named here. */
 export class CaseStillOpen extends Error {

@@ -58,6 +58,7 @@ export function taskFromFhir(task: Task, zone = usualZone): CareTask {
     ...given('planId', idIn(planOf(task)?.reference)),
     isReferral: isReferralTask(task),
     isHandOver: isCoded(task, 'registration-handover'),
+    ...(isCoded(task, 'after-death') ? { isAfterDeath: true } : {}),
   }
 }
 

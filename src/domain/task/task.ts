@@ -45,6 +45,8 @@ export type CareTask = PlanRecord &
     isReferral: boolean
     /** one practice asks another to take the person on: answered on its own page */
     isHandOver: boolean
+    /** asked for because the person has died */
+    isAfterDeath?: true
   }>
 
 const moves: Readonly<Record<TaskState, readonly TaskState[]>> = {

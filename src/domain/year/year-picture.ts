@@ -7,7 +7,7 @@ import type { StoryEvent } from '#domain/timeline/event.ts'
 import { daysWithoutContact } from '#domain/today/today.ts'
 import type { Worry } from '#domain/worry/worry.ts'
 import type { YearAlert, YearFacts, YearVersion, YearWords } from './year-facts.ts'
-import { isWithin, type YearSpan } from './year-span.ts'
+import { isInSpan, type YearSpan } from './year-span.ts'
 
 /** Something on a day, `YYYY-MM-DD` in the zone of the service. */
 export type OnDay<T> = Readonly<{ day: string; it: T }>
@@ -121,7 +121,7 @@ function daysOf<T extends Readonly<{ at?: string }>>(
 ): readonly OnDay<T>[] {
   return all
     .flatMap((it) => (it.at && isWholeDay(it.at) ? [{ day: dayOf(it.at, zone), it }] : []))
-    .filter(({ day }) => isWithin(day, span))
+    .filter(({ day }) => isInSpan(day, span))
     .toSorted((one, other) => one.day.localeCompare(other.day))
 }
 

@@ -14,7 +14,7 @@ export function spanAsked(asked: string | null, today: string): YearSpan {
   return { from: addDays(today, 1 - days), until: today }
 }
 
-export const isWithin = (day: string, { from, until }: YearSpan): boolean =>
+export const isInSpan = (day: string, { from, until }: YearSpan): boolean =>
   day >= from && day <= until
 
 /** Where the middle of a day is, from 0 to 1. */

@@ -3,14 +3,17 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { clockToday, dayHere } from '#client/clock.ts'
+import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
-import { writeDeath } from '#client/queries/patient/death.ts'
+import { tasksQuery } from '#client/queries/coordination/tasks.ts'
+import { withdrawDeath, writeDeath } from '#client/queries/patient/death.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { personProgrammesQuery } from '#client/queries/programmes/programmes.ts'
 import { faultOfDeath } from '#domain/person/death.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { isOpenEntry } from '#domain/programme/programme-entry.ts'
-import { ConfirmAction } from '#features/parts/confirm-action.tsx'
+import { ReasonButton } from '#features/parts/reason-button.tsx'
+import { BirthAndNumber } from '#features/parts/record/birth-and-number.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -38,8 +41,8 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
     setTried(true)
     if (fault || isUnfinished(day)) return
     const run = async () => {
-      const undo = await writeDeath(person, { from: undefined, to: day || true })
-      toast(<Trans>The death is recorded.</Trans>, undo)
+      await writeDeath(person, { from: undefined, to: day || true })
+      toast(<Trans>The death is recorded.</Trans>)
     }
     if (await saving.run(run)) setOpen(false)
   }
@@ -67,9 +70,17 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
         }
       >
         <p>
+          <Trans>Check that this is the right person:</Trans>{' '}
+          <strong>
+            {data.person.given} {data.person.family}
+          </strong>
+          , <BirthAndNumber {...data.person} />
+        </p>
+        <p>
           <Trans>
-            No more calls, reviews, questions or promises will be asked for, and you will be asked
-            to close the case. You can undo this on this page.
+            Tasks, promises, appointments ahead, alerts about readings and messages that repeat end.
+            The team gets tasks to look after those who are left. Nothing is deleted: if this is
+            wrong, you can undo all of it on this page.
           </Trans>
         </p>
         <DateField
@@ -87,10 +98,9 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
 
 /** The case of a person who has died has one thing left to do: to be closed. It names those who cared. */
 export function HasDied({ house: { person, givenName, died } }: { house: HouseRecord }) {
-  const takeBack = async () => {
-    const undo = await writeDeath(person, { from: died, to: undefined })
-    toast(<Trans>The record of death is removed.</Trans>, undo)
-  }
+  const { t } = useLingui()
+  const [id] = useKeptId()
+  const takeBack = async (words: string) => await withdrawDeath(person, { from: died, words, id })
   return (
     <Notice tone="info" title={<Trans>{givenName} has died</Trans>}>
       {typeof died === 'string' ? (
@@ -107,23 +117,67 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
         </Trans>
       </p>
       <StillInProgrammes person={person} />
-      <ConfirmAction
+      <AfterDeathTasks person={person} />
+      <ReasonButton
+        draft={`death-withdrawn-${person}`}
         verb={<Trans>This is wrong: remove the record of death</Trans>}
         variant="link"
         title={<Trans>Is {givenName} alive?</Trans>}
-        yes={<Trans>Yes, remove the record of death</Trans>}
-        no={<Trans>Not now</Trans>}
+        label={t`How it came to be recorded`}
         run={takeBack}
-        failed={<Trans>The record of death was not removed</Trans>}
+        done={() => toast(<Trans>The record of death is removed.</Trans>)}
       >
         <p>
           <Trans>
-            Until you remove it, everyone who sees this record reads that the person has died.
-            Anything that has ended since will stay ended.
+            Until you remove it, everyone who sees this record reads that the person has died. What
+            the record of death ended comes back as it was. Check what was due since.
           </Trans>
         </p>
-      </ConfirmAction>
+      </ReasonButton>
     </Notice>
+  )
+}
+
+/** What the team still does for those who are left: who, and by when. */
+function AfterDeathTasks({ person }: { person: string }) {
+  const { data } = useQuery(tasksQuery(person))
+  const tasks = (data ?? []).filter(
+    ({ isAfterDeath, state }) => isAfterDeath && state !== 'cancelled',
+  )
+  if (tasks.length === 0) return null
+  return (
+    <>
+      <h3>
+        <Trans>Still to do for those who are left</Trans>
+      </h3>
+      <ul className="gable-list">
+        {tasks.map(({ id, what, owner, dueOn, state }) => (
+          <li key={id}>
+            {what}
+            <span className="gable-meta">
+              {' '}
+              {state === 'completed' ? (
+                <Trans>Done</Trans>
+              ) : (
+                <>
+                  {owner?.name || <Trans>Nobody yet, take it</Trans>}
+                  {dueOn ? (
+                    <>
+                      , <DateText date={dueOn} />
+                    </>
+                  ) : null}
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link to={`/people/${person}/tasks`}>
+          <Trans>Do, pass on or stop them under Tasks</Trans>
+        </Link>
+      </p>
+    </>
   )
 }
 

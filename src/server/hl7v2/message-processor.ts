@@ -6,6 +6,7 @@ import { stayOnRecord, stayToFhir } from '#domain/hl7v2/fhir.ts'
 import { type Message, parseMessage, printMessage } from '#domain/hl7v2/message.ts'
 import { stayOf } from '#domain/hl7v2/stay.ts'
 import { writeAuditLog } from '#server/audit/audit-log.ts'
+import { deathChange, deathFollows } from '#server/death/follow-death.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -164,10 +165,17 @@ async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise
     // a message gives nobody access to restricted records: a user without that access does not get it by a message
     vouched: false,
   })
+  const change = deathChange(stored.resource, resource)
+  const { now, zone } = settling
+  const follows = change
+    ? await deathFollows(settling.sql, { person, patient: resource, change, now, zone })
+    : []
+  if (follows.length > 0) await settling.store.writeMany(follows)
+  const names = follows.map((each) => `${each.resource.resourceType}/${each.resource.id}`)
   await writeAuditLog(settling.sql, [
     {
       ...{ at: settling.now, actor: settling.actor, way: 'hl7', allowed: true, act: 'U' },
-      what: new Map([[person, [`Patient/${person}`]]]),
+      what: new Map([[person, [`Patient/${person}`, ...names]]]),
     },
   ])
 }

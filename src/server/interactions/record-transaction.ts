@@ -7,6 +7,7 @@ import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
 import { type ProvenanceEntry, provenanceOf } from '#server/audit/provenance.ts'
 import { recordAccessChanges } from '#server/authorization/record-access-changes.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
+import { followDeath } from '#server/death/follow-death.ts'
 import { shownAnswers } from '#server/goals/show-round.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { memoryOfTransaction } from '#server/http/request-memory.ts'
@@ -79,6 +80,7 @@ export async function recordTransaction<T>(
 export async function followUp({ ending, authored }: OpenTransaction): Promise<void> {
   await followAnswers(ending, authored)
   await followCarerIll(ending, authored)
+  await followDeath(ending, authored)
   await followTasks(ending, authored)
   await raiseAlerts(ending, authored)
   const follows = await whatFollows(ending, authored)

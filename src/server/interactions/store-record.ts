@@ -25,6 +25,8 @@ import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
 import { guardCoverNote, keepAbsences } from '#server/cover/guard-absences.ts'
+import { deathChange } from '#server/death/follow-death.ts'
+import { mustMayRecordDeath } from '#server/death/guard-death.ts'
 import { guardDiaryVisit } from '#server/diary/guard-diary-visit.ts'
 import { guardStayRecord } from '#server/discharge/guard-stay-record.ts'
 import { keepReconciliation } from '#server/discharge/keep-reconciliation.ts'
@@ -255,6 +257,7 @@ type WhoseWrite = Omit<Changing, 'act'> & Readonly<{ person: string | undefined 
 async function guardWhoItIs(context: RequestContext, { standing, resource, person }: WhoseWrite) {
   await guardIdentity(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
+  mustMayRecordDeath(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
   mustKeepAlert(context, standing?.resource, resource)
   mustBeOwnWorry(context, standing?.resource, resource)
@@ -307,8 +310,10 @@ const notForeseen: readonly string[] = [
   ...['CarePlan', 'EpisodeOfCare', 'Flag', 'Observation', 'QuestionnaireResponse'],
 ]
 
-const isForeseen = ({ request: { resource } }: PreparedRecord) =>
-  !notForeseen.includes(resource.resourceType) && !comesAgain(resource)
+const isForeseen = ({ request: { resource }, before }: PreparedRecord) =>
+  !notForeseen.includes(resource.resourceType) &&
+  !comesAgain(resource) &&
+  deathChange(before, resource) === undefined
 
 /** Writes a record and what follows from it in one statement: a write is the most expensive call. */
 async function putTogether(

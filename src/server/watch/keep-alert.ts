@@ -2,6 +2,7 @@ import type { Flag, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { alertDutyName } from '#domain/alert/alert-duty.ts'
 import { closingsOf } from '#domain/alert/closing.ts'
+import { isAlertFlag } from '#domain/alert/is-alert-flag.ts'
 import { alertAnswerName, alertAnswersOf } from '#domain/alert/raised-alert.ts'
 import {
   extensionOf,
@@ -11,13 +12,6 @@ import {
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { mustBeKnownUnit } from './must-be-known-unit.ts'
-
-/** About a reading, or about somebody who came home; what else is closed has rules of its own. */
-const isAlert = (flag: Flag): boolean =>
-  extensionOf(flag, alertDutyName) !== undefined ||
-  ['reading-outside-limits', 'home-from-hospital'].some((code) =>
-    flag.code.coding?.some((each) => each.code === code),
-  )
 
 const isFlag = (resource: Resource | undefined): resource is Flag =>
   resource?.resourceType === 'Flag'
@@ -86,7 +80,7 @@ const kinds = [
 type SaidKind = (typeof kinds)[number]
 
 function mustBeOwn(saying: Saying, before: Flag | undefined, after: Flag): void {
-  const said = isAlert(before ?? after) || isAlert(after) ? kinds : kinds.slice(0, 1)
+  const said = isAlertFlag(before ?? after) || isAlertFlag(after) ? kinds : kinds.slice(0, 1)
   for (const kind of said) mustBeOwnWords(saying, kind, { before, after })
 }
 

@@ -45,7 +45,7 @@ function numberIn(query: URLSearchParams, name: string, otherwise: number): numb
 }
 
 /**
- * A promise to somebody who has died since is no longer due; a later agreement is. Open tasks that are mine or my
+ * A promise to somebody who has died since is no longer due; a later agreement is, and what the death itself asks for. Open tasks that are mine or my
  * team's; `is_mine` tells which, `due` is the day (null: none).
  */
 function openSql({ actor, scope, now, context: { zone } }: OperationCall, params: Params): string {
@@ -69,6 +69,7 @@ function openSql({ actor, scope, now, context: { zone } }: OperationCall, params
             and (l.until is null or l.until > ${params.add(now, 'timestamptz')})))
       and not exists (
         select 1 from resource p where p.rt = 'Patient' and p.id = r.person and ${diedSql('p')} is not null
+          and not coalesce(r.content #> '{code,coding}' @> '[{"code":"after-death"}]', false)
           and left(coalesce(r.content ->> 'authoredOn', ''), length(${diedSql('p')})) <= ${diedSql('p')})
       and ${scopeSql(scope, 'r', params, now)}`
 }
