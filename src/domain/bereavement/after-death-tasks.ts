@@ -92,7 +92,7 @@ export const isAfterDeathTask = (resource: Resource | undefined): resource is Ta
 export const withdrawnReason = 'The record of the death was removed'
 
 /** A task that a wrong record of a death asked for: withdrawn, unless somebody has begun it. */
-export function withdrawnTask(task: Task): (Task & { id: string }) | undefined {
+export function withdrawnAfterDeath(task: Task): (Task & { id: string }) | undefined {
   const { id = '', status } = task
   if (status !== 'requested') return undefined
   return { ...task, id, status: 'cancelled', statusReason: { text: withdrawnReason } }

@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { testDay, testNow } from '#test-support/clock.ts'
-import { afterDeathTasks, isWithdrawnTask, withdrawnTask } from './after-death-tasks.ts'
+import { afterDeathTasks, isWithdrawnTask, withdrawnAfterDeath } from './after-death-tasks.ts'
 import { asBeforeDeath, endedByDeath } from './ended-by-death.ts'
 
 const task = { resourceType: 'Task', id: 't', status: 'accepted', intent: 'order' } as const
@@ -68,10 +68,10 @@ describe('A death', () => {
   })
 
   test('that was wrong withdraws what nobody has begun', () => {
-    const begun = withdrawnTask({ ...task, status: 'requested' })
+    const begun = withdrawnAfterDeath({ ...task, status: 'requested' })
     expect(begun?.status).toBe('cancelled')
     expect(begun && isWithdrawnTask(begun)).toBe(true)
-    expect(withdrawnTask({ ...task, status: 'accepted' })).toBeUndefined()
+    expect(withdrawnAfterDeath({ ...task, status: 'accepted' })).toBeUndefined()
     expect(isWithdrawnTask({ ...task, status: 'cancelled' })).toBe(false)
   })
 })

@@ -15,7 +15,7 @@ export type YearAlert = Readonly<{ id: string; at: string; until?: string; kind?
 export type YearVersion = Readonly<{ number: number; at: string; agreed: boolean }>
 
 /** Something in the person’s own words. */
-export type YearWords = Readonly<{ id: string; at: string; words: string }>
+export type SaidInYear = Readonly<{ id: string; at: string; words: string }>
 
 /** What the record of a person says, as far as the reader may see it. */
 export type YearFacts = Readonly<{
@@ -27,7 +27,7 @@ export type YearFacts = Readonly<{
   alerts: readonly YearAlert[]
   worries: readonly Worry[]
   versions: readonly YearVersion[]
-  words: readonly YearWords[]
+  words: readonly SaidInYear[]
 }>
 
 /** Undefined for a Flag of another kind, and for one that was entered in error. */

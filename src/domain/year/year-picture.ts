@@ -6,7 +6,7 @@ import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/re
 import type { StoryEvent } from '#domain/timeline/event.ts'
 import { daysWithoutContact } from '#domain/today/today.ts'
 import type { Worry } from '#domain/worry/worry.ts'
-import type { YearAlert, YearFacts, YearVersion, YearWords } from './year-facts.ts'
+import type { SaidInYear, YearAlert, YearFacts, YearVersion } from './year-facts.ts'
 import { isInSpan, type YearSpan } from './year-span.ts'
 
 /** Something on a day, `YYYY-MM-DD` in the zone of the service. */
@@ -57,7 +57,7 @@ export type ReadingRow = Readonly<{
 export type YearPicture = Readonly<{
   span: YearSpan
   today: string
-  words: readonly OnDay<YearWords>[]
+  words: readonly OnDay<SaidInYear>[]
   stays: readonly StayDrawn[]
   happened: readonly OnDay<StoryEvent>[]
   contacts: readonly ContactRow[]

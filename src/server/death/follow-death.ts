@@ -10,7 +10,7 @@ import {
   afterDeathTasks,
   isAfterDeathTask,
   isWithdrawnTask,
-  withdrawnTask,
+  withdrawnAfterDeath,
 } from '#domain/bereavement/after-death-tasks.ts'
 import { isDeathWithdrawal } from '#domain/bereavement/death-withdrawal.ts'
 import { asBeforeDeath, endedByDeath } from '#domain/bereavement/ended-by-death.ts'
@@ -105,7 +105,9 @@ export async function deathFollows(
           ...askedFor(records, death),
         ]
       : records.flatMap(({ record }) =>
-          isAfterDeathTask(record) ? (withdrawnTask(record) ?? []) : (asBeforeDeath(record) ?? []),
+          isAfterDeathTask(record)
+            ? (withdrawnAfterDeath(record) ?? [])
+            : (asBeforeDeath(record) ?? []),
         )
   return changed.map((resource): WriteRequest => {
     const stored = records.find(

@@ -5,7 +5,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
 
 /** Staff, an administrator, and the systems that send records say that somebody has died: never the person’s or a carer’s sign-in. Throws 403. */
-export function mustMayRecordDeath(
+export function guardDeath(
   { actor }: Pick<RequestContext, 'actor'>,
   before: Resource | undefined,
   after: Resource,

@@ -26,7 +26,7 @@ import { mayVouch } from '#server/authorization/relation-to.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
 import { guardCoverNote, keepAbsences } from '#server/cover/guard-absences.ts'
 import { deathChange } from '#server/death/follow-death.ts'
-import { mustMayRecordDeath } from '#server/death/guard-death.ts'
+import { guardDeath } from '#server/death/guard-death.ts'
 import { guardDiaryVisit } from '#server/diary/guard-diary-visit.ts'
 import { guardStayRecord } from '#server/discharge/guard-stay-record.ts'
 import { keepReconciliation } from '#server/discharge/keep-reconciliation.ts'
@@ -257,7 +257,7 @@ type WhoseWrite = Omit<Changing, 'act'> & Readonly<{ person: string | undefined 
 async function guardWhoItIs(context: RequestContext, { standing, resource, person }: WhoseWrite) {
   await guardIdentity(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
-  mustMayRecordDeath(context, standing?.resource, resource)
+  guardDeath(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
   mustKeepAlert(context, standing?.resource, resource)
   mustBeOwnWorry(context, standing?.resource, resource)

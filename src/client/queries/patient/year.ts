@@ -16,7 +16,7 @@ import {
 } from '#domain/plan/versions/plan-version.ts'
 import { timelineTypes } from '#domain/timeline/timeline.ts'
 import { worryFromFhir } from '#domain/worry/worry.ts'
-import { type YearFacts, type YearWords, yearAlertFrom } from '#domain/year/year-facts.ts'
+import { type SaidInYear, type YearFacts, yearAlertFrom } from '#domain/year/year-facts.ts'
 import { findStoryRecords, storyIn } from './timeline.ts'
 
 /** What the picture of a person’s year is drawn from, as far as this reader may see it. */
@@ -67,11 +67,11 @@ async function findYear(person: string, signal: AbortSignal): Promise<PersonYear
 }
 
 /** Goals that the person said themselves, and what they said to a version of the plan. */
-function wordsIn(house: HouseRecord, versions: readonly PlanVersion[]): readonly YearWords[] {
-  const goals = house.goals.flatMap(({ id, words, since, expressedBy }): readonly YearWords[] =>
+function wordsIn(house: HouseRecord, versions: readonly PlanVersion[]): readonly SaidInYear[] {
+  const goals = house.goals.flatMap(({ id, words, since, expressedBy }): readonly SaidInYear[] =>
     since && expressedBy?.voice === 'person' ? [{ id: `Goal/${id}`, at: since, words }] : [],
   )
-  const answers = versions.flatMap((version): readonly YearWords[] => {
+  const answers = versions.flatMap((version): readonly SaidInYear[] => {
     const answer = answerOfPerson(version)
     return answer?.words && answer.by.reference === `Patient/${house.person}`
       ? [{ id: `version-${version.number}`, at: answer.at, words: answer.words }]
