@@ -20,6 +20,7 @@ import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isProgramme, isProgrammeEntry } from '#domain/programme/is-programme.ts'
+import { isOwnAmber, isOwnAmberAgreed } from '#domain/reading/own-amber-fhir.ts'
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
 import { isCareAssessment, isCareDecision } from '#domain/social-care/care-assessment-fhir.ts'
 import { isKeptBySocialCare, isSafeguarding } from '#domain/social-care/kept-kind.ts'
@@ -101,6 +102,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isThreadMessage(resource) || isMessageSeen(resource),
     why: 'Messages are sent and read here. They cannot be imported',
+  },
+  {
+    is: (resource) => isOwnAmber(resource) || isOwnAmberAgreed(resource),
+    why: 'A person’s own amber sign is said and agreed here. It cannot be imported',
   },
   { is: isWorry, why: 'How worried somebody is, is said here. It cannot be imported' },
   {

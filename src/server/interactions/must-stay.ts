@@ -14,6 +14,7 @@ import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
 import { mustStayOfSocialCare } from '#server/social-care/guard-kept.ts'
 import { mustStayOffered } from '#server/support/keep-support.ts'
 import { mustStayRaised } from '#server/watch/keep-alert.ts'
+import { mustStayOwnAmber } from '#server/watch/keep-own-amber.ts'
 import { mustStayWorried } from '#server/watch/keep-worry.ts'
 
 /** Throws 403 for what nobody deletes: it is ended, taken back, or marked as an error. */
@@ -34,4 +35,5 @@ export function mustStay(stored: Resource): void {
   mustKeepAlarm(stored, undefined)
   mustStayRaised(stored)
   mustStayWorried(stored)
+  mustStayOwnAmber(stored)
 }

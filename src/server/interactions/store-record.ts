@@ -67,6 +67,7 @@ import { comesAgain } from '#server/task/follow-tasks.ts'
 import { mustBeSound } from '#server/validation/must-be-sound.ts'
 import { mustHaveShortWords } from '#server/validation/short-words.ts'
 import { mustKeepAlert } from '#server/watch/keep-alert.ts'
+import { mustBeOwnAmber } from '#server/watch/keep-own-amber.ts'
 import { mustBeOwnWorry } from '#server/watch/keep-worry.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
 import {
@@ -261,6 +262,7 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
   mustKeepAlarm(standing?.resource, resource)
   mustKeepAlert(context, standing?.resource, resource)
   mustBeOwnWorry(context, standing?.resource, resource)
+  await mustBeOwnAmber(context, standing?.resource, resource)
   const registered = registrationFault(resource)
   if (registered) throw new FhirProblem(422, 'business-rule', registered)
   if (standing) return

@@ -1,10 +1,11 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
-import { type Actor, isStaff } from '#domain/access/actor.ts'
+import type { Actor } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isWorry } from '#domain/worry/is-worry.ts'
 import { isWorryScore, longestWorryWords } from '#domain/worry/worry.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { ownNameFor } from './own-name-for.ts'
 
 type Context = Pick<RequestContext, 'actor' | 'now'>
 
@@ -49,14 +50,6 @@ function mustBeInOwnName(actor: Actor, { performer = [], subject }: Observation)
   const isOwn = own !== undefined && performer.length === 1 && by?.reference === own
   if (!isOwn || (by.display !== undefined && by.display !== actor.name))
     throw forbidden('How worried somebody is, is said in one’s own name')
-}
-
-/** What the actor is called in what is said about this person. */
-function ownNameFor(actor: Actor, person: string | undefined): string | undefined {
-  if (isStaff(actor)) return actor.practitioner && `Practitioner/${actor.practitioner}`
-  if (actor.person) return `Patient/${actor.person}` === person ? person : undefined
-  const carer = actor.caresFor?.find((each) => `Patient/${each.person}` === person)
-  return carer && `RelatedPerson/${carer.relatedPerson}`
 }
 
 function mustBeWorry(worry: Observation, now: Date): void {
