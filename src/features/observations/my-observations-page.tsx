@@ -5,12 +5,14 @@ import { clockZone } from '#client/clock.ts'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
-import { observationsQuery } from '#client/queries/monitoring/observations.ts'
+import { type Observations, observationsQuery } from '#client/queries/monitoring/observations.ts'
+import { ownAmberQuery } from '#client/queries/own-amber/own-amber.ts'
 import { worriesQuery } from '#client/queries/worry/worries.ts'
 import { useSession } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
-import { readingStandingOf } from '#domain/reading/advice.ts'
+import { type ReadingStanding, readingStandingOf } from '#domain/reading/advice.ts'
+import { ownAmberMet, type StandingOwnAmber } from '#domain/reading/own-amber.ts'
 import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
@@ -23,6 +25,8 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { ObservationForm } from './observation-form.tsx'
+import { MyOwnAmber } from './own-amber.tsx'
+import { OwnAmberWords } from './own-amber-words.tsx'
 import { PlanAdvice } from './plan-advice.tsx'
 import { WorryForm } from './worry-form.tsx'
 
@@ -102,6 +106,10 @@ function MyReadings({ person, of }: ReadingsOf) {
       <PartTheyMaySee>
         <LastReadings person={person} />
       </PartTheyMaySee>
+      <h2>{of ? <Trans>Amber signs</Trans> : <Trans>My amber signs</Trans>}</h2>
+      <PartTheyMaySee>
+        <MyOwnAmber person={person} of={of} />
+      </PartTheyMaySee>
       <h2>
         <Trans>How worried are you?</Trans>
       </h2>
@@ -138,7 +146,49 @@ type Of = Pick<ReadingsOf, 'of'>
 
 function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
   const { data } = useSuspenseQuery(observationsQuery(reading.person))
+  const { data: signs } = useSuspenseQuery(ownAmberQuery(reading.person))
   const standing = readingStandingOf(reading, data, clockZone())
+  const met = ownAmberMet(reading, signs, { readings: data.readings, zone: clockZone() })
+  return (
+    <>
+      {met.length > 0 ? <OwnAmberNow reading={reading} met={met} of={of} /> : null}
+      <StandingNow {...{ reading, of, standing, data }} hasSign={met.length > 0} />
+    </>
+  )
+}
+
+/** The sign that somebody wrote themselves is met: their words first, then what the plan says to do. */
+function OwnAmberNow({
+  reading,
+  met,
+  of,
+}: Of & Readonly<{ reading: Reading; met: readonly StandingOwnAmber[] }>) {
+  const { data: house } = useSuspenseQuery(planQueries.house(reading.person))
+  return (
+    <Notice tone="warning" title={<Trans>This is an amber sign.</Trans>}>
+      {met.map((each) => (
+        <OwnAmberWords key={each.rule.id} standing={each} />
+      ))}
+      <PlanAdvice
+        whatIf={house.whatIf}
+        isOwn={!of}
+        sayToday="/my#today"
+        whoToCall={<CoordinatorPhone house={house} />}
+      />
+    </Notice>
+  )
+}
+
+type StandingProps = Of &
+  Readonly<{
+    reading: Reading
+    standing: ReadingStanding
+    data: Observations
+    /** an amber sign stands above: what to do is said there */
+    hasSign: boolean
+  }>
+
+function StandingNow({ reading, of, standing, data, hasSign }: StandingProps) {
   if (standing === 'outside' || standing === 'trend')
     return (
       <OutsideNow
@@ -149,6 +199,15 @@ function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
       />
     )
   if (data.paused) return <NobodyIsTold of={of} />
+  if (hasSign)
+    return (
+      <p>
+        <Trans>
+          The team sees it the next time they check their list. Readings are not monitored at night.
+        </Trans>{' '}
+        <WhenUnwell of={of} />
+      </p>
+    )
   return (
     <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
       <p>

@@ -34,6 +34,7 @@ import { AlertNotice } from './alert-notice.tsx'
 import { CloseAlertForm } from './close-alert-form.tsx'
 import { LimitForm } from './limit-form.tsx'
 import { ObservationForm } from './observation-form.tsx'
+import { OwnAmberCard } from './own-amber.tsx'
 import { TrendsWatched } from './trends-watched.tsx'
 import { WorriesSideBySide } from './worries-side-by-side.tsx'
 import { WorryForm } from './worry-form.tsx'
@@ -146,6 +147,11 @@ function ReadingsBody() {
                 givenName={house.givenName}
                 readings={data.readings}
               />
+            </Suspense>
+          </PartTheyMaySee>
+          <PartTheyMaySee>
+            <Suspense fallback={<Skeleton lines={4} />}>
+              <OwnAmberCard person={person} name={house.givenName} />
             </Suspense>
           </PartTheyMaySee>
           <CloseAlertForm data={data} />
