@@ -1,15 +1,21 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll, looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
+import { turnToPart } from '../support/parts-of-form.ts'
 import { openPage, signIn } from '../support/people.ts'
 
 const grace = 'p-3f9c27d1'
 
-const say = async (page: Page, question: string, answer: 'Yes' | 'No') =>
-  await page.getByRole('group', { name: question }).getByText(answer, { exact: true }).click()
+const say = async (page: Page, question: string, answer: 'Yes' | 'No') => {
+  const group = page.getByRole('group', { name: question })
+  await turnToPart(page, group)
+  await group.getByText(answer, { exact: true }).click()
+}
 
 const finish = async (page: Page) => {
-  await page.getByRole('button', { name: 'Finish and see the result' }).click()
+  const button = page.getByRole('button', { name: 'Finish and see the result' })
+  await turnToPart(page, button)
+  await button.click()
   await expect(page.getByRole('heading', { name: 'Answers', exact: true })).toBeVisible()
 }
 
@@ -34,14 +40,17 @@ test('A nurse asks about falls again beside last time, and three suggestions com
     await openPage(page, form)
     await expect(page.getByText('Not asked yet today').first()).toBeVisible()
     await looksRight(page, 'falls beside last time')
-    await page
-      .getByRole('button', { name: 'Same as last time: Can you call for help if you fall?' })
-      .click()
+    const same = page.getByRole('button', {
+      name: 'Same as last time: Can you call for help if you fall?',
+    })
+    await turnToPart(page, same)
+    await same.click()
     await expect(page.getByText('Still so')).toBeVisible()
     await say(page, 'Have you fallen in the last year?', 'Yes')
     await expect(page.getByText('Changed: worse')).toBeVisible()
     await page.getByLabel('How many times?').fill('2')
     await say(page, 'Do you get up at night to go to the toilet?', 'Yes')
+    await turnToPart(page, page.getByLabel('Interpreter (optional)'))
     await page.getByLabel('Interpreter (optional)').fill('Ngozi Eze, Igbo')
     await finish(page)
   })

@@ -5,6 +5,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { inWords } from '../support/days.ts'
 import { test } from '../support/device.ts'
 import { byKeyboard, byPointer, type Hands } from '../support/hands.ts'
+import { turnToPart } from '../support/parts-of-form.ts'
 import { signIn } from '../support/people.ts'
 import { watchForViolations } from '../support/violations.ts'
 
@@ -89,18 +90,25 @@ async function fromImportToReview(
     await press(link('Done'))
 
     await press(link('Start PHQ-9: mood over the last two weeks'))
+    const asked = async (number: string) => {
+      const group = page.getByRole('group', { name: new RegExp(`^${number}\\.`) })
+      await turnToPart(page, group)
+      return group
+    }
+    const finish = async () => {
+      await turnToPart(page, button('Finish and see the result'))
+      await press(button('Finish and see the result'))
+    }
     for (const question of ['1', '2', '3', '4', '5', '6', '7', '8'])
-      await mark(
-        page.getByRole('group', { name: new RegExp(`^${question}\\.`) }).getByLabel('Several days'),
-      )
-    await press(button('Finish and see the result'))
+      await mark((await asked(question)).getByLabel('Several days'))
+    await finish()
     await expect(page.getByRole('alert')).toContainText('better off dead')
-    await mark(page.getByRole('group', { name: /^9\./ }).getByLabel('Several days'))
+    await mark((await asked('9')).getByLabel('Several days'))
     await expect(page.getByRole('dialog')).toContainText('Ask about safety now')
     await seen('PHQ-9, safety')
     await press(button('I understand: I will ask now'))
-    await mark(page.getByRole('group', { name: /^10\./ }).getByLabel('Somewhat difficult'))
-    await press(button('Finish and see the result'))
+    await mark((await asked('10')).getByLabel('Somewhat difficult'))
+    await finish()
     await expect(heading('Answers')).toBeVisible()
     await mark(page.getByRole('radio', { name: 'Yes, I asked' }))
     await mark(page.getByRole('radio', { name: 'No', exact: true }))

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { AlreadyCompleted, AnsweredByTwo } from '#client/queries/care-plan/assessments.ts'
 import { enabledIds } from '#domain/assessment/enabled.ts'
@@ -10,7 +11,8 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useAnswerProblemLabels } from './form/answer-problem-labels.ts'
 import { AnsweredByTwoNotice } from './form/answered-by-two.tsx'
-import { fieldIdOf, QuestionList } from './form/question-list.tsx'
+import { type OpenPart, PartedQuestions, useOpenPart } from './form/parted-questions.tsx'
+import { fieldIdOf, QuestionList, type QuestionListProps } from './form/question-list.tsx'
 import { RuleWarnings } from './form/rule-warnings.tsx'
 import { WhoWasThereFields } from './form/who-was-there.tsx'
 import { LicenceLine } from './licence-line.tsx'
@@ -26,6 +28,8 @@ export function AssessmentForm(facts: AssessmentFacts) {
   const sitting = useAssessment(facts)
   const wordsOf = useAnswerProblemLabels()
   const { problems, worked } = sitting
+  const enabled = enabledIds(worked.form, worked.answers)
+  const part = useOpenPart({ form: worked.form, answers: worked.answers, enabled })
   const lastTime = lastTimeOf(form, facts.record.assessments)
   const errors = new Map(problems.map((each) => [each.question.linkId, wordsOf(each)]))
   const listAddress = `/people/${person}/assessments`
@@ -46,20 +50,17 @@ export function AssessmentForm(facts: AssessmentFacts) {
       () => undefined,
     )
   }
+  const list = {
+    ...{ form: worked.form, questions: worked.form.items, answers: worked.answers, enabled },
+    ...{ known: facts.known, first: facts.first, lastTime, errors },
+    ...{ onAnswer: sitting.answer, onAnswers: sitting.answerAll },
+  }
   const isWaiting = sitting.flag !== undefined && sitting.flag.actions.length === 0
   return (
     <div className="assess-form">
       <PageHeading title={form.title} {...(form.description ? { lead: form.description } : {})} />
       {lastTime && <LastTimeWords isFresh={isAskedFresh(form)} />}
-      {problems.length > 0 && (
-        <ErrorSummary
-          key={sitting.tries}
-          errors={problems.map((each) => ({
-            text: wordsOf(each),
-            fieldId: fieldIdOf(each.question.linkId),
-          }))}
-        />
-      )}
+      <Problems sitting={sitting} {...(part ? { onGo: part.goToField } : {})} />
       {sitting.isOnRecord && !sitting.isKept && (
         <Notice tone="info" title={t`You are continuing with answers you saved earlier`} />
       )}
@@ -69,40 +70,88 @@ export function AssessmentForm(facts: AssessmentFacts) {
         open={sitting.isWarning}
         onHeed={sitting.heedWarning}
       />
-      <QuestionList
-        form={worked.form}
-        questions={worked.form.items}
-        enabled={enabledIds(worked.form, worked.answers)}
-        answers={worked.answers}
-        known={facts.known}
-        first={facts.first}
-        lastTime={lastTime}
-        errors={errors}
-        onAnswer={sitting.answer}
-        onAnswers={sitting.answerAll}
-      />
-      <RuleWarnings form={worked.form} />
-      <WhoWasThereFields there={sitting.there} onChange={sitting.sayThere} />
+      <Asked list={list} part={part}>
+        <WhoWasThereFields there={sitting.there} onChange={sitting.sayThere} />
+      </Asked>
       {sitting.flag && isWaiting && !sitting.isWarning && (
         <SafetyPanel flag={sitting.flag} person={person} />
       )}
       <SaveProblem sitting={sitting} form={worked.form} />
-      <div className="assess-actions">
+      <FormActions
+        sitting={sitting}
+        complete={(part?.isLast ?? true) ? complete : undefined}
+        leave={leave}
+      />
+      <LicenceLine form={form} />
+    </div>
+  )
+}
+
+type AskedProps = Readonly<{
+  list: QuestionListProps
+  part: OpenPart | undefined
+  children: ReactNode
+}>
+
+/** The whole form, or on a phone one part of it; who was there comes last. */
+function Asked({ list, part, children }: AskedProps) {
+  return (
+    <>
+      {part ? (
+        <PartedQuestions {...list} open={part}>
+          {children}
+        </PartedQuestions>
+      ) : (
+        <QuestionList {...list} />
+      )}
+      <RuleWarnings form={list.form} />
+      {part ? null : children}
+    </>
+  )
+}
+
+/** What has to be corrected before it can be finished; on a phone each leads to its part. */
+function Problems(props: { sitting: OpenAssessment; onGo?: (fieldId: string) => void }) {
+  const { sitting, onGo } = props
+  const wordsOf = useAnswerProblemLabels()
+  if (sitting.problems.length === 0) return null
+  return (
+    <ErrorSummary
+      key={sitting.tries}
+      {...(onGo ? { onGo } : {})}
+      errors={sitting.problems.map((each) => ({
+        text: wordsOf(each),
+        fieldId: fieldIdOf(each.question.linkId),
+      }))}
+    />
+  )
+}
+
+type ActionsProps = Readonly<{
+  sitting: OpenAssessment
+  /** undefined while parts of the form come after this one */
+  complete: (() => Promise<void>) | undefined
+  leave: (act: OpenAssessment['keep']) => Promise<void>
+}>
+
+function FormActions({ sitting, complete, leave }: ActionsProps) {
+  return (
+    <div className="assess-actions">
+      {complete && (
         <Button pending={sitting.complete.isPending} onClick={complete}>
           <Trans>Finish and see the result</Trans>
         </Button>
-        <Button
-          variant="outline"
-          pending={sitting.keep.isPending}
-          onClick={() => leave(sitting.keep)}
-        >
-          <Trans>Save and finish later</Trans>
-        </Button>
-        <Button variant="link" pending={sitting.stop.isPending} onClick={() => leave(sitting.stop)}>
-          <Trans>Stop without finishing</Trans>
-        </Button>
-      </div>
-      <LicenceLine form={form} />
+      )}
+      <Button
+        variant="outline"
+        pending={sitting.keep.isPending}
+        onClick={() => leave(sitting.keep)}
+      >
+        <Trans>Save and finish later</Trans>
+      </Button>
+      <Button variant="link" pending={sitting.stop.isPending} onClick={() => leave(sitting.stop)}>
+        <Trans>Stop without finishing</Trans>
+      </Button>
     </div>
   )
 }

@@ -133,16 +133,26 @@ eachStore('Pathway cards and medicine prompts', (open) => {
     expect(rows).toMatchObject([{ rule: 'card-heart-failure-worse', suggested: { fewerThan: 5 } }])
   })
 
-  test('of a restricted record make a suggestion that is as restricted', async () => {
+  test('of a restricted record are for those named in the care, and make a suggestion that is as restricted', async () => {
     const security = [
       { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
     ]
-    const { amina } = await server([condition('c1', '84114007', { meta: { security } })])
+    const { amina, as } = await server([
+      condition('c1', '84114007', { meta: { security } }),
+      {
+        ...{ resourceType: 'EpisodeOfCare', id: 'case', status: 'active', patient: subject },
+        managingOrganization: { reference: 'Organization/brook-surgery' },
+        careManager: { reference: 'Practitioner/amina-yusuf' },
+      },
+    ])
+    const patel = await as('patel')
+    expect(await codesSeenBy(patel)).toEqual([])
     const [card] = (await cardsSeenBy(amina)).cards
     const task = (await (
       await suggest(amina, 'heart-failure', 'worse', card?.finding ?? '')
     ).json()) as Task
     expect(task.meta?.security).toMatchObject(security)
+    expect(await tasksSeenBy(patel)).toEqual([])
   })
 
   test('are switched by a manager, with a reason, as a new version', async () => {

@@ -7,7 +7,14 @@ export type FormError = Readonly<{ text: ReactNode; fieldId: string }>
 const takeFocus = (element: HTMLElement | null) => element?.focus()
 
 /** Everything that has to be corrected, before the form; takes the focus when it appears. */
-export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
+export function ErrorSummary({
+  errors,
+  onGo,
+}: Readonly<{
+  errors: readonly FormError[]
+  /** brings a field into view that is not on the screen, before it takes the focus */
+  onGo?: (fieldId: string) => void
+}>) {
   if (errors.length === 0) return null
   return (
     <div
@@ -28,6 +35,7 @@ export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
                 href={`#${error.fieldId}`}
                 onClick={(event) => {
                   event.preventDefault()
+                  onGo?.(error.fieldId)
                   document.getElementById(error.fieldId)?.focus()
                 }}
               >
