@@ -96,7 +96,6 @@ type LeftProps = Readonly<{ open: OpenPart; list: Facts; turn: (to: number) => v
 
 /** How many questions have no answer yet, and in which part: none of them has to have one unless the form says so. */
 function WhatIsLeft({ open: { parts, at }, list, turn }: LeftProps) {
-  const { t } = useLingui()
   const counts = parts.map((part) => leftInPart(part, list))
   const asked = counts.reduce((sum, each) => sum + each.asked, 0)
   const left = counts.reduce((sum, each) => sum + each.left.length, 0)
@@ -118,7 +117,11 @@ function WhatIsLeft({ open: { parts, at }, list, turn }: LeftProps) {
                 aria-current={place === at ? 'step' : undefined}
                 onClick={() => turn(place)}
               >
-                {lineOf(t, part, { number: place + 1, left: counts[place]?.left.length ?? 0 })}
+                <PartLine
+                  title={part.title}
+                  number={place + 1}
+                  left={counts[place]?.left.length ?? 0}
+                />
               </Button>
             </li>
           ))}
@@ -128,13 +131,20 @@ function WhatIsLeft({ open: { parts, at }, list, turn }: LeftProps) {
   )
 }
 
-type Told = ReturnType<typeof useLingui>['t']
+type LineProps = Readonly<{ title: string | undefined; number: number; left: number }>
 
-function lineOf(
-  t: Told,
-  { title }: FormPart,
-  { number, left }: Readonly<{ number: number; left: number }>,
-): string {
-  const name = title ? t`Part ${number}: ${title}` : t`Part ${number}`
-  return left === 0 ? t`${name}, nothing left` : t`${name}, ${left} left`
+function PartLine({ title, number, left }: LineProps) {
+  return (
+    <>
+      {title ? (
+        <Trans>
+          Part {number}: {title}
+        </Trans>
+      ) : (
+        <Trans>Part {number}</Trans>
+      )}
+      {', '}
+      {left === 0 ? <Trans>nothing left</Trans> : <Trans>{left} left</Trans>}
+    </>
+  )
 }
