@@ -109,6 +109,11 @@ import { socialCareOperation } from './social-care/social-care.ts'
 import { supportPlanStepOperation } from './social-care/support-plan-step.ts'
 import { answerRuleCountsOperation } from './suggestions/answer-rule-counts.ts'
 import { answerRulesOperation, switchAnswerRuleOperation } from './suggestions/answer-rules.ts'
+import {
+  answerRulePeopleOperation,
+  startAnswerRuleOperation,
+  tryAnswerRuleOperation,
+} from './suggestions/try-answer-rule.ts'
 import { takeTodayOperation } from './today/take-today.ts'
 import { todaySeenOperation } from './today/today-seen.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
@@ -243,6 +248,9 @@ export const operationRegistry: readonly Operation[] = [
   answerRulesOperation,
   switchAnswerRuleOperation,
   answerRuleCountsOperation,
+  tryAnswerRuleOperation,
+  startAnswerRuleOperation,
+  answerRulePeopleOperation,
   careCardsOperation,
   suggestStepOperation,
   careCardListOperation,

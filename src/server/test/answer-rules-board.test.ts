@@ -27,7 +27,7 @@ eachStore('The board of rules on answers', (open) => {
   const write = async (call: Caller, id: string) =>
     await call(`/fhir/QuestionnaireResponse/${id}`, { method: 'PUT', json: fell(id) })
 
-  test('is read by staff, and a rule is switched by an administrator alone, with a reason', async () => {
+  test('is read by staff, and a rule is switched by a manager or an administrator, with a reason', async () => {
     const { as, amina } = await server()
     const off = switchAnswerRuleRequest.write({
       rule: 'falls-home',

@@ -21,10 +21,28 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     may: isOne(['ruth', 'admin']),
     status: 200,
   },
+  'try-answer-rule type': {
+    path: () => 'PlanDefinition/$try-answer-rule',
+    init: nothing,
+    may: isOne(['ruth', 'admin']),
+    status: 404,
+  },
+  'start-answer-rule type': {
+    path: () => 'PlanDefinition/$start-answer-rule',
+    init: nothing,
+    may: isOne(['ruth', 'admin']),
+    status: 404,
+  },
+  'answer-rule-people type': {
+    path: () => 'PlanDefinition/$answer-rule-people',
+    init: nothing,
+    may: isProfessional,
+    status: 404,
+  },
   'switch-answer-rule type': {
     path: () => 'PlanDefinition/$switch-answer-rule',
     init: nothing,
-    may: isAdmin,
+    may: isOne(['ruth', 'admin']),
     status: 404,
   },
   'care-card-list type': {

@@ -9,18 +9,10 @@ const draftPrefix = 'answer-draft-'
 
 const answerRuleId = (code: string): string => `${prefix}${code}`
 /** The draft of a rule: it suggests nothing. */
-const answerRuleDraftId = (code: string): string => `${draftPrefix}${code}`
+export const answerRuleDraftId = (code: string): string => `${draftPrefix}${code}`
 
-/** How a rule did on past answers, before it is switched on. Counts only. */
-export type AnswerRuleTrial = Readonly<{
-  /** answers to its questionnaire in the last year that were looked at */
-  answers: number
-  /** for how many of them the rule as it is now suggests something, and this one */
-  before: number
-  now: number
-  at: string
-  by: string
-}>
+/** Who tried a draft on past answers last, and when. What it gave is worked out each time: no count is stored. */
+export type AnswerRuleTrial = Readonly<{ at: string; by: string }>
 
 /** Each condition is one line of text, as it is written and read. */
 export function answerRuleToFhir(
@@ -56,9 +48,6 @@ const trialParts = (trial: AnswerRuleTrial | undefined): Extension[] =>
         {
           url: 'trial',
           extension: [
-            { url: 'answers', valueInteger: trial.answers },
-            { url: 'before', valueInteger: trial.before },
-            { url: 'now', valueInteger: trial.now },
             { url: 'at', valueDateTime: trial.at },
             { url: 'by', valueString: trial.by },
           ],
@@ -97,9 +86,7 @@ export function answerRuleFromFhir(definition: PlanDefinition): AnswerRule | und
 export function ruleTrialIn(definition: PlanDefinition): AnswerRuleTrial | undefined {
   const trial = partsIn(definition).find(({ url }) => url === 'trial')?.extension
   if (!trial) return undefined
-  const number = (name: string) => trial.find(({ url }) => url === name)?.valueInteger ?? 0
   return {
-    ...{ answers: number('answers'), before: number('before'), now: number('now') },
     at: trial.find(({ url }) => url === 'at')?.valueDateTime ?? '',
     by: trial.find(({ url }) => url === 'by')?.valueString ?? '',
   }

@@ -19,3 +19,14 @@ export async function answerRulesNow(sql: Pick<Sql, 'query'>): Promise<readonly 
   const own = here.filter(({ code }) => !shippedAnswerRules.some((each) => each.code === code))
   return [...shipped, ...own]
 }
+
+/** Versions that somebody tried and nobody uses: they suggest nothing. */
+export async function answerRuleDrafts(
+  sql: Pick<Sql, 'query'>,
+): Promise<readonly PlanDefinition[]> {
+  const { rows } = await sql.query<{ content: PlanDefinition | string; id: string }>(
+    `select id, content from resource where rt = 'PlanDefinition' and content is not null
+       and id like 'answer-draft-%' and content ->> 'status' = 'draft' order by id`,
+  )
+  return rows.map(({ content, id }) => ({ ...storedRecord<PlanDefinition>(content), id }))
+}

@@ -7,6 +7,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
+import { mustManageRules } from '#server/operations/suggestions/must-manage-rules.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { careCardsNow } from './care-cards-now.ts'
 
@@ -41,8 +42,7 @@ export const switchCareCardOperation: Operation = {
     'Switches a pathway card or medicine prompt off, or on again: card, on, reason; it becomes a new version with who did it and why. For managers and administrators',
   async run(call) {
     const { actor, now, context } = call
-    if (actor.role !== 'admin' && actor.role !== 'manager')
-      throw forbidden('Only a manager or an administrator can switch a card')
+    mustManageRules(actor)
     const { card: code, on, reason } = askedParameters(call, switchCareCardRequest)
     return await withinRecord(context, async (inside) => {
       const card = (await careCardsNow(inside.service.sql)).find((each) => each.code === code)

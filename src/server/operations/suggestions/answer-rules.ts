@@ -3,12 +3,13 @@ import { isStaff } from '#domain/access/actor.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { answerRuleToFhir } from '#domain/suggestion/answer-rule/answer-rule-fhir.ts'
 import { switchAnswerRuleRequest } from '#domain/suggestion/answer-rule/switch-answer-rule-request.ts'
-import { answerRulesNow } from '#server/assessment/suggesting/answer-rules-now.ts'
+import { answerRuleDrafts, answerRulesNow } from '#server/assessment/suggesting/answer-rules-now.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { mustManageRules } from './must-manage-rules.ts'
 
 /** Every rule on answers as it is here: as it was shipped, or as somebody changed it. */
 export const answerRulesOperation: Operation = {
@@ -17,31 +18,33 @@ export const answerRulesOperation: Operation = {
   type: 'PlanDefinition',
   changes: false,
   purpose:
-    'The rules that suggest something from answers, as PlanDefinition: which answers, what and why, its source, its version, whether it is on, and who changed it last',
+    'The rules that suggest something from answers, as PlanDefinition: which answers, what and why, its source, its version, whether it is on, and who changed it last; and the drafts that were tried',
   async run({ actor, context }): Promise<Bundle> {
     if (!isStaff(actor) && actor.role !== 'manager' && actor.role !== 'admin')
       throw forbidden('Only staff can see the rules on answers')
-    const rules = await answerRulesNow(context.service.sql)
+    const { sql } = context.service
+    const rules = (await answerRulesNow(sql)).map((rule) => answerRuleToFhir(rule))
+    const drafts = await answerRuleDrafts(sql)
     return {
       ...{ resourceType: 'Bundle', type: 'collection' },
-      entry: rules.map((rule) => ({ resource: answerRuleToFhir(rule) })),
+      entry: [...rules, ...drafts].map((resource) => ({ resource })),
     }
   },
 }
 
 const longestReason = 2000
 
-/** An administrator switches a rule off, or on again. What it suggested before stays. */
+/** A manager or an administrator switches a rule off, or on again. What it suggested before stays. */
 export const switchAnswerRuleOperation: Operation = {
   name: 'switch-answer-rule',
   on: 'type',
   type: 'PlanDefinition',
   changes: true,
   purpose:
-    'Switches a rule on answers off, or on again: rule, on, reason; it becomes a new version with who did it and why. For administrators',
+    'Switches a rule on answers off, or on again: rule, on, reason; it becomes a new version with who did it and why. For managers and administrators',
   async run(call) {
     const { actor, now, context } = call
-    if (actor.role !== 'admin') throw forbidden('Only an administrator can switch a rule')
+    mustManageRules(actor)
     const { rule: code, on, reason } = askedParameters(call, switchAnswerRuleRequest)
     return await withinRecord(context, async (inside) => {
       const rules = await answerRulesNow(inside.service.sql)
