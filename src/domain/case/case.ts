@@ -1,4 +1,5 @@
 import type { Who, WrittenBy } from '#domain/plan/plan.ts'
+import type { StepDown } from './step-down.ts'
 
 /**
  * Listed, active, paused, ended; `not-now` is a decision not to start, with its reason; `undone` was decided and taken
@@ -40,6 +41,11 @@ export type Case = Readonly<{
   decided?: WrittenBy
   /** a `CaseOutcome`, or a code of another system; with the text that was written */
   outcome?: Readonly<{ code: string; words: string }>
+  /** what goes on after the end, with whom; and how the person comes back */
+  continues?: string
+  comeBack?: string
+  /** on a lighter level of care; only while the case stands */
+  stepDown?: StepDown
 }>
 
 const next: Readonly<Record<CaseState, readonly CaseState[]>> = {

@@ -71,10 +71,15 @@ export function movedCase(found: Case, state: CaseState): Case {
 /** The case at its end. Throws `CaseStillOpen` while any work is open, `CaseMovedOn` if it has ended already. */
 export function closedCase(
   found: Case,
-  end: Readonly<{ outcome: CaseOutcome; words: string; at: string; open: readonly OpenWork[] }>,
+  end: Readonly<{ outcome: CaseOutcome; words: string; at: string; open: readonly OpenWork[] }> &
+    Pick<Case, 'continues' | 'comeBack'>,
 ): Case {
-  const { outcome, words, at, open } = end
+  const { outcome, words, at, open, continues, comeBack } = end
   const closed = movedCase(found, 'closed')
   if (open.length > 0) throw new CaseStillOpen(open)
-  return { ...closed, until: at, outcome: { code: outcome, words } }
+  return {
+    ...{ ...closed, until: at, outcome: { code: outcome, words } },
+    ...(continues ? { continues } : {}),
+    ...(comeBack ? { comeBack } : {}),
+  }
 }

@@ -13,6 +13,7 @@ import {
 } from '#domain/fhir/references-and-extensions.ts'
 import type { Who, WrittenBy } from '#domain/plan/plan.ts'
 import type { Case, CaseState } from './case.ts'
+import { stepDownIn, stepDownTo } from './step-down.ts'
 
 type Status = EpisodeOfCare['status']
 
@@ -50,7 +51,7 @@ function outcomeOf(episode: EpisodeOfCare): Case['outcome'] {
 }
 
 const codedOutcome = ({ code, words }: NonNullable<Case['outcome']>) => ({
-  valueCodeableConcept: { ...ownCode(code), text: words },
+  valueCodeableConcept: { ...ownCode(code), ...(words.trim() ? { text: words } : {}) },
 })
 
 export function caseFromFhir(episode: EpisodeOfCare): Case {
@@ -70,6 +71,9 @@ export function caseFromFhir(episode: EpisodeOfCare): Case {
     ...given('lookAgain', extensionOf(episode, 'look-again')?.valueDate),
     ...given('decided', writtenFrom(episode, undefined)),
     ...given('outcome', outcomeOf(episode)),
+    ...given('continues', extensionOf(episode, 'case-continues')?.valueString),
+    ...given('comeBack', extensionOf(episode, 'case-come-back')?.valueString),
+    ...given('stepDown', stepDownIn(episode)),
   }
 }
 
@@ -99,10 +103,19 @@ export function caseToFhir(
       'look-again': lookAgainOf(found),
       ...(found.decided ? { written: writtenExtension(found.decided) } : {}),
       'paused-because': reasonFor(found, 'paused'),
-      'case-outcome': found.outcome ? [codedOutcome(found.outcome)] : [],
+      ...endOf(found),
     }),
   }
 }
+
+const endOf = ({ outcome, continues, comeBack, stepDown }: Case) => ({
+  'case-outcome': outcome ? [codedOutcome(outcome)] : [],
+  'case-continues': textOf(continues),
+  'case-come-back': textOf(comeBack),
+  'step-down': stepDown ? [stepDownTo(stepDown)] : [],
+})
+
+const textOf = (text: string | undefined) => (text ? [{ valueString: text }] : [])
 
 const lookAgainOf = ({ state, lookAgain }: Case) =>
   state === 'not-now' && lookAgain ? [{ valueDate: lookAgain }] : []

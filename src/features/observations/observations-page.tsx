@@ -142,11 +142,7 @@ function ReadingsBody() {
           </Card>
           <PartTheyMaySee>
             <Suspense fallback={<Skeleton lines={4} />}>
-              <WorriesSideBySide
-                person={person}
-                givenName={house.givenName}
-                readings={data.readings}
-              />
+              <WorriesSideBySide person={person} house={house} readings={data.readings} />
             </Suspense>
           </PartTheyMaySee>
           <PartTheyMaySee>

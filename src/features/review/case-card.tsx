@@ -1,21 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { casesQuery } from '#client/queries/care-plan/case.ts'
-import { openWorkQuery } from '#client/queries/care-plan/open-work.ts'
-import { closeCase, pauseCase, resumeCase } from '#client/queries/care-plan/review.ts'
-import { type Case, caseOutcomes, standingCase } from '#domain/case/case.ts'
+import { pauseCase, resumeCase } from '#client/queries/care-plan/review.ts'
+import { type Case, standingCase } from '#domain/case/case.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
-import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
-import { ClosedCase, useOutcomeWords } from './closed-case.tsx'
-import { OpenItems } from './open-items.tsx'
+import { CloseCase } from './close-case.tsx'
+import { ClosedCase } from './closed-case.tsx'
+import { LighterLevel } from './lighter-level.tsx'
 
 /** What happens with the case: pause, restart, close. */
 export function CaseCard({ house }: { house: HouseRecord }) {
@@ -27,7 +25,10 @@ export function CaseCard({ house }: { house: HouseRecord }) {
       {house.died ? null : standing.state === 'paused' ? (
         <Paused paused={standing} />
       ) : (
-        <StepDown caseId={standing.id} house={house} />
+        <>
+          <LighterLevel found={standing} house={house} />
+          <PauseForm caseId={standing.id} house={house} />
+        </>
       )}
       <h3>
         <Trans>Close the case</Trans>
@@ -37,7 +38,7 @@ export function CaseCard({ house }: { house: HouseRecord }) {
   )
 }
 
-function StepDown({ caseId, house }: Readonly<{ caseId: string; house: HouseRecord }>) {
+function PauseForm({ caseId, house }: Readonly<{ caseId: string; house: HouseRecord }>) {
   const { t } = useLingui()
   return (
     <>
@@ -85,51 +86,5 @@ function Paused({ paused }: { paused: Case }) {
       </Button>
       <SaveNote saving={saving} />
     </>
-  )
-}
-
-function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRecord }>) {
-  const { t } = useLingui()
-  const { data: open } = useSuspenseQuery(openWorkQuery(house.person))
-  const words = useOutcomeWords()
-  const [chosen, setChosen] = useState(house.died ? 'died' : '')
-  const [tried, setTried] = useState(false)
-  const outcome = caseOutcomes.find((each) => each === chosen)
-  if (open.length > 0)
-    return <OpenItems open={open} person={house.person} died={house.died !== undefined} />
-  const close = async (said: string) => {
-    if (outcome) await closeCase({ caseId, plan: house.plan, outcome, words: said })
-  }
-  return (
-    <ReasonButton
-      draft={`close-${caseId}`}
-      verb={<Trans>Close the case</Trans>}
-      variant="danger"
-      title={<Trans>Close {house.givenName}’s case?</Trans>}
-      label={
-        house.died
-          ? t`How it ended, and who will support the people who cared for them`
-          : t`What the outcome was, and what was agreed with the person`
-      }
-      ready={outcome !== undefined}
-      onTry={() => setTried(true)}
-      run={close}
-      done={() => toast(<Trans>The case is closed.</Trans>)}
-    >
-      <p>
-        <Trans>
-          The plan and the team end, and readings are no longer monitored. You cannot undo this. The
-          record is kept, and a new case can be opened later.
-        </Trans>
-      </p>
-      <Radios
-        legend={t`Outcome`}
-        name="outcome"
-        value={chosen}
-        onChange={setChosen}
-        error={tried && !outcome ? t`Choose an outcome` : undefined}
-        options={caseOutcomes.map((value) => ({ value, label: words(value) }))}
-      />
-    </ReasonButton>
   )
 }

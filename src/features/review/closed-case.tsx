@@ -44,6 +44,16 @@ function Outcome({ ended }: { ended: Case }) {
           <blockquote className="case-reason">{ended.outcome.words}</blockquote>
         </>
       ) : null}
+      {ended.continues ? (
+        <p>
+          <Trans>What continues:</Trans> {ended.continues}
+        </p>
+      ) : null}
+      {ended.comeBack ? (
+        <p>
+          <Trans>How to come back:</Trans> {ended.comeBack}
+        </p>
+      ) : null}
       {ended.until ? (
         <p className="gable-meta">
           <Trans>

@@ -43,6 +43,7 @@ import {
   visibleRecordLinksKept,
 } from '#server/http/visible-records.ts'
 import { refuseAfterDeath } from '#server/integrity/after-death.ts'
+import { guardCaseEnd } from '#server/integrity/guard-case-end.ts'
 import { guardDerivedId } from '#server/integrity/guard-derived-id.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { mustBeOurs } from '#server/integrity/must-be-ours.ts'
@@ -136,6 +137,7 @@ export async function prepareRecord(
   guardKept(resource, before)
   guardCoverNote(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
+  await guardCaseEnd(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })
   await guardStayRecord(context, resource, { person, before })

@@ -114,7 +114,10 @@ const contact = (reached: boolean) => ({
   ...{ id: `contact-${person}-${reached}`, person, way: 'call' as const, reached },
   words: 'About the stairs',
 })
-const end = { outcome: 'goals-reached' as const, words: 'She walks to church.' }
+const end = {
+  ...{ outcome: 'goals-reached' as const, words: 'She walks to church.' },
+  ...{ continues: 'Meals on weekdays', comeBack: 'Call the practice' },
+}
 
 describe('A contact', () => {
   test('that reached the person clears the discharge and silence items, and a failed attempt does not', async () => {
@@ -320,6 +323,8 @@ describe('A case', () => {
       ...{ status: 'finished', statusHistory: [{ status: 'active' }] },
       extension: [
         { valueCodeableConcept: { text: 'She walks to church.' } },
+        { valueString: 'Meals on weekdays' },
+        { valueString: 'Call the practice' },
         { url: gableUrl('written') },
       ],
     })

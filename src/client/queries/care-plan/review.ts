@@ -7,6 +7,7 @@ import { saveTogether } from '#client/forms/save-record.ts'
 import type { Case, CaseOutcome } from '#domain/case/case.ts'
 import { closedCase, movedCase } from '#domain/case/closing.ts'
 import { caseFromFhir, caseToFhir, teamIdFor } from '#domain/case/fhir.ts'
+import type { StepDown } from '#domain/case/step-down.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactToFhir } from '#domain/contact/fhir.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
@@ -18,6 +19,7 @@ import {
   type ReviewDecision,
   type ReviewFact,
 } from '#domain/review/held-review.ts'
+import { newTask } from '#domain/task/fhir.ts'
 import { findOpenWork } from './open-work.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
@@ -120,17 +122,60 @@ export async function resumeCase(caseId: string): Promise<void> {
   await saveTogether({ edits: [caseEdit(caseId, resume)] })
 }
 
+type StepDownToTake = Pick<StepDown, 'why' | 'bringsBack' | 'lookAgain'> &
+  Readonly<{
+    /** id of the task to look again, kept over retries */
+    task: string
+    name: string
+  }>
+
+/** Puts an open case on a lighter level, with a task for whoever coordinates to look again: both or neither. */
+export async function stepDownCase(found: Case, asked: StepDownToTake): Promise<void> {
+  const { task, name, ...said } = asked
+  const written = writtenNow(found.person)
+  const lighter = (existing: Case): Case => ({
+    ...existing,
+    stepDown: { ...said, since: written.at },
+  })
+  const look = newTask(
+    {
+      ...{ id: task, person: found.person, dueOn: asked.lookAgain },
+      what: `Look again: is the lighter level still enough for ${name}?`,
+      ...(found.coordinator ? { owner: found.coordinator } : {}),
+    },
+    written,
+  )
+  await saveTogether({
+    edits: [
+      caseEdit(found.id, lighter),
+      { type: 'Task', id: task, isNew: true, onto: (current) => (current ? undefined : look) },
+    ],
+  })
+}
+
+/** Back to the usual level; when and why it was lighter stays in the history of the case. */
+export async function stepUpCase(caseId: string): Promise<void> {
+  const usual = ({ stepDown: _lighter, ...found }: Case): Case => found
+  await saveTogether({ edits: [caseEdit(caseId, usual)] })
+}
+
 /**
  * Closes a case: its outcome, the end of its plan and of its team, all at once. Rejects with `CaseStillOpen`, which
  * names what somebody still waits for, and with `CaseMovedOn` if the case has ended already.
  */
 export async function closeCase(
-  ended: Readonly<{ caseId: string; plan: Plan | undefined; outcome: CaseOutcome; words: string }>,
+  ended: Readonly<{
+    caseId: string
+    plan: Plan | undefined
+    outcome: CaseOutcome
+    words: string
+  }> &
+    Pick<Case, 'continues' | 'comeBack'>,
 ): Promise<void> {
-  const { caseId, plan, outcome, words } = ended
+  const { caseId, plan, ...said } = ended
   const episode = caseFromFhir(await fhir.read('EpisodeOfCare', caseId))
   const open = await findOpenWork(episode.person, new AbortController().signal)
-  const end = { outcome, words, at: now().toISOString(), open }
+  const end = { ...said, at: now().toISOString(), open }
   const team: Edit = {
     ...{ type: 'CareTeam', id: teamIdFor(caseId) },
     onto: (current) =>
