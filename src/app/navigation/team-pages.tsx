@@ -13,4 +13,7 @@ export const teamPages: RouteObject[] = [
     import('#features/meetings/letter-page.tsx').then((file) => file.LetterPage),
   ),
   page('/cover', () => import('#features/cover/cover-page.tsx').then((file) => file.CoverPage)),
+  page('/cover/:absence', () =>
+    import('#features/cover/cover-pack-page.tsx').then((file) => file.CoverPackPage),
+  ),
 ]

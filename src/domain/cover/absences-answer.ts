@@ -28,7 +28,7 @@ export type KeepAbsence = In<typeof keepAbsenceRequest>
 /** The input of `$end-absence`; `read`: what happened has been read. */
 export const endAbsenceRequest = parameters({ id, read: yes })
 
-const absence = group({
+export const absenceField = group({
   ...{ id, who: namedReference, cover: namedReference, from: day, until: day },
   ...{ planned: optional(day), by: text, at: dateTime, read: optional(dateTime) },
   state: wordOf<AbsenceState>(),
@@ -38,7 +38,7 @@ const absence = group({
 
 /** The result of `$absences`. */
 export const absencesAnswer = parameters({
-  absences: as('absence', list(absence)),
+  absences: as('absence', list(absenceField)),
   /** who can cover, or whose absence the caller may write down */
   colleagues: as('colleague', list(group({ who: namedReference, role: text }))),
 })

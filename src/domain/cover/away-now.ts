@@ -38,6 +38,18 @@ export function coverFor(
   return { absent: absence.who, cover: other?.cover ?? absence.cover, until: absence.until }
 }
 
+/** The absences, and each once more for every other cover that it has for single people: all of them have to be there. */
+export const withEveryCover = (
+  absences: readonly Absence[],
+  exceptions: readonly CoverOfPerson[],
+): readonly Absence[] => [
+  ...absences,
+  ...exceptions.flatMap(({ absence, cover }) => {
+    const of = absences.find(({ id }) => id === absence)
+    return of ? [{ ...of, cover }] : []
+  }),
+]
+
 /** Whose people somebody looks after now. */
 export type Covering = Readonly<{
   /** those who are away and named this cover for everybody */

@@ -17,13 +17,14 @@ import type { Who } from '#domain/plan/plan.ts'
  */
 export type CoverNote = Readonly<{
   id: string
-  /** of the absence; empty: handed over for good */
+  /** id of the absence */
   absence: string
   person: string
   cover?: Who
   words: string
   by: Who
   at: string
+  version: number
 }>
 
 const code = 'cover-note'
@@ -32,7 +33,7 @@ export const isCoverNote = (resource: Resource): resource is Basic =>
   resource.resourceType === 'Basic' &&
   (resource.code?.coding?.some((each) => each.code === code) ?? false)
 
-export function coverNoteToFhir(note: CoverNote): Basic & { id: string } {
+export function coverNoteToFhir(note: Omit<CoverNote, 'version'>): Basic & { id: string } {
   return {
     ...{ resourceType: 'Basic', id: note.id, meta: { security: [{ ...professionalOnly }] } },
     ...{ code: ownCode(code), subject: { reference: `Patient/${note.person}` } },
@@ -62,6 +63,7 @@ export function coverNoteFromFhir(record: Resource): CoverNote | undefined {
   return {
     ...{ id: record.id ?? '', absence, person: idIn(record.subject?.reference), by },
     ...{ words: part('words')?.valueString ?? '', at: part('at')?.valueDateTime ?? '' },
+    version: Number(record.meta?.versionId ?? 0),
     ...given('cover', whoFrom(part('cover')?.valueReference)),
   }
 }

@@ -114,7 +114,8 @@ function limitsIn(holder: object) {
 
 const coverFor = optional(group({ name: text, until: text }))
 
-const item = group({
+/** One line of Today. */
+export const todayItemField = group({
   kind: wordOf<TodayItem['kind']>(),
   person: as('who', idOf('Patient')),
   reference: as('about', referenceField),
@@ -141,7 +142,7 @@ export const todayParameters: Codec<Today> = parameters({
   ),
   others: as('other', optional(list(group(who)))),
   elsewhere: optional(integer),
-  items: as('item', list(item)),
+  items: as('item', list(todayItemField)),
   rules: as(
     'rule',
     optional(list(group({ rule: id, name: text, by: text, at: dateTime, from: text }))),

@@ -1,5 +1,8 @@
 import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { whoCoversQuery } from '#client/queries/cover/who-covers.ts'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
+import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
@@ -8,6 +11,8 @@ export function MyWhoToCall({ mine }: { mine: MyHouse }) {
   const { house, isCarer } = mine
   const coordinator = house.caseOfPlan?.coordinator
   const member = house.team.find((each) => each.who.reference === coordinator?.reference)
+  const { data } = useQuery(whoCoversQuery(house.person))
+  const away = data?.away
   const amber = firstNumberIn(house.whatIf?.amber.ring ?? '')
   const phone = member?.phone || amber
   return (
@@ -15,9 +20,28 @@ export function MyWhoToCall({ mine }: { mine: MyHouse }) {
       <h2 id="ring-title">
         <Trans>Who to call</Trans>
       </h2>
+      {data?.changed ? (
+        <p className="my-small">
+          <Trans>
+            {data.changed.name} has coordinated the care since{' '}
+            <DateText date={data.changed.since} />. Before that: {data.changed.before}.
+          </Trans>
+        </p>
+      ) : null}
       <ul className="my-rows">
         <HomeLines mine={mine} />
-        {coordinator && phone ? (
+        {away ? (
+          <RingLine
+            name={
+              <Trans>
+                {away.name} is away until <DateText date={away.until} />. Ask {away.cover}.
+              </Trans>
+            }
+            when={<Trans>Daytime, Monday to Friday</Trans>}
+            phone={away.phone}
+          />
+        ) : null}
+        {coordinator && phone && !away ? (
           <RingLine
             name={coordinator.name}
             when={<Trans>Daytime, Monday to Friday</Trans>}
@@ -74,7 +98,7 @@ function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: 
   return (
     <li className="my-ring">
       <b>{props.name}</b>
-      <PhoneLink className="my-phone" number={props.phone} />
+      {props.phone ? <PhoneLink className="my-phone" number={props.phone} /> : null}
       <p className="my-small">{props.when}</p>
     </li>
   )

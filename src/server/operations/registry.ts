@@ -22,8 +22,11 @@ import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { absencesOperation } from './cover/absences.ts'
+import { coverPackOperation } from './cover/cover-pack.ts'
 import { endAbsenceOperation } from './cover/end-absence.ts'
 import { keepAbsenceOperation } from './cover/keep-absence.ts'
+import { keepCoverNoteOperation } from './cover/keep-cover-note.ts'
+import { whoCoversOperation } from './cover/who-covers.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { importServicesOperation } from './directory/import-services.ts'
 import { saveServiceOperation } from './directory/save-service.ts'
@@ -165,6 +168,9 @@ export const operationRegistry: readonly Operation[] = [
   absencesOperation,
   keepAbsenceOperation,
   endAbsenceOperation,
+  coverPackOperation,
+  keepCoverNoteOperation,
+  whoCoversOperation,
   todayOperation,
   takeTodayOperation,
   todaySeenOperation,

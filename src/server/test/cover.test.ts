@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
+import { whoCoversAnswer } from '#domain/cover/who-covers.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover, fortnight, refusalOf } from '#test-support/worlds/cover-world.ts'
 
@@ -115,6 +116,21 @@ eachStore('Absence and cover', (open) => {
     expect((await today('ming')).people, '1 December, 23:59').toEqual([])
     server.pass(1)
     expect((await today('ming')).people, '2 December, 0:00').toHaveLength(3)
+  })
+
+  test('The person reads until when somebody is away and whom to ask, and nobody reads why', async () => {
+    const { server, keep, passDays } = await beginCover(open)
+    const asked = async (who: string) =>
+      await (await server.as(who))('/fhir/Patient/Huw/$who-covers')
+    const away = async () => whoCoversAnswer.read(await (await asked('patel')).json()).away
+    await keep('amina')
+    expect(await away()).toBeUndefined()
+    passDays(2)
+    const said = { name: 'Amina Yusuf', until: '2026-12-14', cover: 'Ming Zhao' }
+    expect(await away()).toMatchObject(said)
+    expect((await asked('tom')).status, 'no relation').toBe(404)
+    passDays(13)
+    expect(await away()).toBeUndefined()
   })
 
   test('It ends early on the day of coming back, is withdrawn before it begins, and is read once it is over', async () => {

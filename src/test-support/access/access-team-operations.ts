@@ -1,4 +1,11 @@
-import { isOne, isPerson, isProfessional, nothing, type OperationRow } from './operation-row.ts'
+import {
+  isOne,
+  isPerson,
+  isProfessional,
+  nothing,
+  type OperationRow,
+  own,
+} from './operation-row.ts'
 
 const arrangesCover = isOne([...['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'ruth']])
 
@@ -31,6 +38,15 @@ export const teamOperationRows: Readonly<Record<string, OperationRow>> = {
     ...{ path: () => 'PractitionerRole/$end-absence', init: nothing, may: arrangesCover },
     status: 404,
   },
+  'cover-pack type': {
+    ...{ path: () => 'PractitionerRole/$cover-pack', init: nothing, may: isProfessional },
+    status: 404,
+  },
+  'keep-cover-note instance': {
+    ...own('keep-cover-note'),
+    ...{ init: nothing, may: isProfessional, status: 404 },
+  },
+  'who-covers instance': { ...own('who-covers'), may: isPerson, status: 200 },
   'today system': { path: () => '$today', may: isPerson, status: 200 },
   'my-tasks system': { path: () => '$my-tasks', may: isPerson, status: 200 },
   'caseload system': { path: () => '$caseload', may: isPerson, status: 200 },

@@ -5,6 +5,12 @@ import {
   type KeepAbsence,
   keepAbsenceRequest,
 } from '#domain/cover/absences-answer.ts'
+import {
+  coverPackAnswer,
+  coverPackRequest,
+  type KeepCoverNote,
+  keepCoverNoteRequest,
+} from '#domain/cover/cover-pack.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -66,6 +72,20 @@ export async function beginCover(open: Open, more: readonly ResourceWithId[] = [
     )
   const today = async (who: string) =>
     todayParameters.read(await (await (await server.as(who))('/fhir/$today')).json())
+  const noteOn = async (who: string, person: string, asked: Partial<KeepCoverNote> = {}) =>
+    await post(
+      who,
+      `Patient/${person}/$keep-cover-note`,
+      keepCoverNoteRequest.write({ absence: 'a-1', cover: '', words: '', version: 0, ...asked }),
+    )
+  const pack = async (who: string) => {
+    const answer = await post(
+      who,
+      'PractitionerRole/$cover-pack',
+      coverPackRequest.write({ id: 'a-1' }),
+    )
+    return { status: answer.status, ...coverPackAnswer.read(await answer.json()) }
+  }
   const passDays = (days: number) => server.pass(days * 24 * 60)
-  return { server, sql, post, keep, end, absences, today, passDays }
+  return { server, sql, post, keep, end, absences, today, noteOn, pack, passDays }
 }

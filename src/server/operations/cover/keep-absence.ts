@@ -6,8 +6,10 @@ import {
   type KeepAbsence,
   keepAbsenceRequest,
 } from '#domain/cover/absences-answer.ts'
+import { type CoverOfPerson, withEveryCover } from '#domain/cover/away-now.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import { absenceRefusal } from '#server/cover/absence-refusal.ts'
-import { absencesOf, keepRole, lockAbsences } from '#server/cover/kept-absences.ts'
+import { absencesOf, exceptionsOf, keepRole, lockAbsences } from '#server/cover/kept-absences.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -33,7 +35,11 @@ export const keepAbsenceOperation: Operation = {
     return await withinRecord(call.context, async (inside) => {
       await lockAbsences(inside, organisation)
       const staff = await staffHere({ ...call, context: inside }, organisation)
-      const absence = soundAbsence(call, { asked, reference, staff })
+      const exceptions = await exceptionsOf(
+        inside.service.sql,
+        absencesOf(staff.flatMap(({ roles }) => roles)).map(({ id }) => id),
+      )
+      const absence = soundAbsence(call, { asked, reference, staff, exceptions })
       const role = roleFor(staff, absence)
       if (!role) throw notHere()
       const why = `${absence.who.name} ${absence.from}–${absence.until}: ${absence.cover.name}`
@@ -67,9 +73,17 @@ const roleFor = (staff: readonly StaffHere[], { id, who }: Absence) => {
   return roles.find((role) => absencesOf([role]).some((each) => each.id === id)) ?? roles[0]
 }
 
-type Asked = Readonly<{ asked: KeepAbsence; reference: string; staff: readonly StaffHere[] }>
+type Asked = Readonly<{
+  asked: KeepAbsence
+  reference: string
+  staff: readonly StaffHere[]
+  exceptions: readonly CoverOfPerson[]
+}>
 
-function soundAbsence(call: OperationCall, { asked, reference, staff }: Asked): Absence {
+function soundAbsence(
+  call: OperationCall,
+  { asked, reference, staff, exceptions }: Asked,
+): Absence {
   const find = (each: string) => staff.find(({ who }) => who.reference === each)?.who
   const who = find(reference)
   if (!who) throw notHere()
@@ -85,11 +99,27 @@ function soundAbsence(call: OperationCall, { asked, reference, staff }: Asked): 
     throw new FhirProblem(409, 'conflict', 'This absence is over: write down another one')
   const { id, from, until } = asked
   const wished = { id, from, until, who, cover }
-  const others = all.filter((each) => each.id !== id && each.until >= call.today)
-  const fault = absenceFault(wished, {
-    ...{ today: call.today, others, colleagues: staff.map((each) => each.who.reference) },
+  const own = exceptions.filter(({ absence }) => absence === id).map((each) => each.cover)
+  const fault = faultWith(wished, [cover, ...own], {
+    ...{ today: call.today, colleagues: staff.map((each) => each.who.reference) },
+    others: withEveryCover(all, exceptions).filter(
+      (each) => each.id !== id && each.until >= call.today,
+    ),
     ...(standing ? { standing } : {}),
   })
-  if (fault) throw absenceRefusal(fault, { who: who.name, cover: cover.name })
+  if (fault) throw fault
   return { ...wished, by: call.actor.name, at: call.now.toISOString() }
+}
+
+/** Everybody who covers, for all or for single people, is there on all of these days. */
+function faultWith(
+  wished: Pick<Absence, 'id' | 'from' | 'until' | 'who' | 'cover'>,
+  covers: readonly Who[],
+  facts: Parameters<typeof absenceFault>[1],
+): FhirProblem | undefined {
+  for (const cover of covers) {
+    const fault = absenceFault({ ...wished, cover }, facts)
+    if (fault) return absenceRefusal(fault, { who: wished.who.name, cover: cover.name })
+  }
+  return undefined
 }

@@ -80,12 +80,16 @@ export const todayOperation: Operation = {
 
 type PersonToday = Readonly<{
   records: TodayRecords
+  facts: TodayFacts
   items: readonly TodayItem[]
   band: TodayPerson['band']
 }>
 
-/** Everybody on the caller’s caseload, with what is to be done about each and whose it is; and what meetings and the diary ask. */
-export async function todayOfCaseload(call: OperationCall): Promise<
+/** Everybody on the caller’s caseload, with what is to be done about each and whose it is; and what meetings and the diary ask. `asIf`: these were away today. */
+export async function todayOfCaseload(
+  call: OperationCall,
+  asIf?: AwayNow,
+): Promise<
   Readonly<{
     people: readonly PersonToday[]
     all: Readonly<{
@@ -97,7 +101,7 @@ export async function todayOfCaseload(call: OperationCall): Promise<
   }>
 > {
   const now = instantIn(call.context.zone, call.now)
-  const away = await awayNow(call.context)
+  const away = asIf ?? (await awayNow(call.context))
   const covering = coveringBy(away, `Practitioner/${call.actor.practitioner}`)
   const caseload = await todayRecords(call, 'mine', covering)
   const day = { zone: call.context.zone, today: call.today, actor: call.actor }
@@ -119,7 +123,7 @@ export async function todayOfCaseload(call: OperationCall): Promise<
     })
     const items = withCover(own, away)
     const isMine = (item: TodayItem) => isForReader(item, call.actor)
-    people.push({ records, items, band: priorityBandOf(facts, now, items.filter(isMine)) })
+    people.push({ records, facts, items, band: priorityBandOf(facts, now, items.filter(isMine)) })
   }
   return { people, all: { meetings, toTell }, away, covering }
 }

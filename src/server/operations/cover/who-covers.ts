@@ -1,0 +1,59 @@
+import type { EpisodeOfCare, Organization, Practitioner } from '@medplum/fhirtypes'
+import { coverFor } from '#domain/cover/away-now.ts'
+import { whoCoversAnswer } from '#domain/cover/who-covers.ts'
+import { idIn } from '#domain/fhir/references-and-extensions.ts'
+import { numbers } from '#domain/person/contact-sheet.ts'
+import { awayNow } from '#server/cover/kept-absences.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+
+/** Whom to ask while whoever coordinates the care is away. Nothing about why. */
+export const whoCoversOperation: Operation = {
+  name: 'who-covers',
+  on: 'instance',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'Whom to ask now: whether whoever coordinates the care is away, until which day, who is asked meanwhile and their telephone; for everybody who may know who coordinates the care. Never why',
+  async run(call) {
+    const episode = await openCase(call)
+    const away = await awayNow(call.context)
+    const found = coverFor(away, episode?.careManager?.reference, call.id ?? '')
+    if (!found) return whoCoversAnswer.write({})
+    const { absent, cover, until } = found
+    const organisation = idIn(episode?.managingOrganization?.reference)
+    const phone = await phoneOf(call, idIn(cover.reference), organisation)
+    const name = absent.name || (episode?.careManager?.display ?? '')
+    return whoCoversAnswer.write({ away: { name, until, cover: cover.name, phone } })
+  },
+}
+
+/** Of those that the caller may know of. */
+async function openCase({ id = '', sql, scope, now }: OperationCall) {
+  const params = new Params()
+  const { rows } = await sql.query<{ content: unknown }>(
+    `select r.content from resource r where r.rt = 'EpisodeOfCare' and r.content is not null
+       and r.person = ${params.add(id, 'text')} and r.content ->> 'status' in ('active', 'onhold')
+       and ${scopeSql(scope, 'r', params, now)} order by r.content ->> 'status', r.id limit 1`,
+    params.values,
+  )
+  const [row] = rows
+  return row && (storedRecord(row.content) as EpisodeOfCare)
+}
+
+/** Their own, or the one of the organisation. */
+async function phoneOf(
+  { context, today }: OperationCall,
+  practitioner: string,
+  organisation: string,
+): Promise<string> {
+  const { store } = context.service
+  const who = (await store.read('Practitioner', practitioner, everyone))?.resource
+  const own = numbers((who as Practitioner | undefined)?.telecom, today).phones[0]?.value
+  if (own || !organisation) return own ?? ''
+  const place = (await store.read('Organization', organisation, everyone))?.resource
+  return numbers((place as Organization | undefined)?.telecom, today).phones[0]?.value ?? ''
+}
