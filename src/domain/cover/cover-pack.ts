@@ -11,12 +11,13 @@ import {
   namedReference,
   oneOf,
   optional,
+  type ParameterField,
   parameters,
   text,
   wordOf,
 } from '#domain/fhir/parameters.ts'
 import type { ReadingKind } from '#domain/reading/reading.ts'
-import { priorityBands } from '#domain/today/today.ts'
+import { priorityBands, type TodayItem } from '#domain/today/today.ts'
 import { todayItemField } from '#domain/today/today-parameters.ts'
 import type { TrendRuleCode } from '#domain/trend/trend-rules.ts'
 import { absenceField } from './absences-answer.ts'
@@ -33,7 +34,7 @@ const person = group({
   cover: namedReference,
   note: optional(note),
   /** what needs somebody now, by the rules of Today */
-  needs: as('need', list(todayItemField)),
+  needs: as('need', list(todayItemField as ParameterField<TodayItem>)),
   limits: as(
     'limit',
     list(
