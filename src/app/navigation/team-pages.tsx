@@ -16,4 +16,7 @@ export const teamPages: RouteObject[] = [
   page('/cover/:absence', () =>
     import('#features/cover/cover-pack-page.tsx').then((file) => file.CoverPackPage),
   ),
+  page('/cover/:absence/back', () =>
+    import('#features/cover/while-away-page.tsx').then((file) => file.WhileAwayPage),
+  ),
 ]

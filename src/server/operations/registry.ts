@@ -26,6 +26,7 @@ import { coverPackOperation } from './cover/cover-pack.ts'
 import { endAbsenceOperation } from './cover/end-absence.ts'
 import { keepAbsenceOperation } from './cover/keep-absence.ts'
 import { keepCoverNoteOperation } from './cover/keep-cover-note.ts'
+import { whileAwayOperation } from './cover/while-away.ts'
 import { whoCoversOperation } from './cover/who-covers.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { importServicesOperation } from './directory/import-services.ts'
@@ -170,6 +171,7 @@ export const operationRegistry: readonly Operation[] = [
   endAbsenceOperation,
   coverPackOperation,
   keepCoverNoteOperation,
+  whileAwayOperation,
   whoCoversOperation,
   todayOperation,
   takeTodayOperation,

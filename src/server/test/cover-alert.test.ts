@@ -1,6 +1,6 @@
 import type { Flag } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { raisedAlerts } from '#domain/alert/raised-alert.ts'
+import { raisedAlerts, withAlertAnswer } from '#domain/alert/raised-alert.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover } from '#test-support/worlds/cover-world.ts'
@@ -65,6 +65,39 @@ eachStore('An alert while its owner is away', (open) => {
     expect(await alerts()).toMatchObject([{ duty: { owner: ming, next: patel } }])
     expect(await reading('ming')).toMatchObject({ owner: ming, whose: ming })
     expect((await reading('patel'))?.whose).toEqual(ming)
+  })
+
+  test('is handed back with everything else that happened, and who did it', async () => {
+    const { keep, passDays, add, alerts, server, whileAway, end, absences } = await begin()
+    await keep('amina')
+    passDays(3)
+    await add(weight('w2', 84, '2026-12-03'))
+    const [alert] = await alerts()
+    const ming = await server.as('ming')
+    const said = {
+      reference: 'Practitioner/ming-zhao',
+      name: 'Ming Zhao',
+      voice: 'professional' as const,
+    }
+    const flag = (await (await ming(`/fhir/Flag/${alert?.flag}`)).json()) as Flag
+    const answered = withAlertAnswer(flag, {
+      by: said,
+      at: '2026-12-03T09:00:00Z',
+      words: 'Called him.',
+    })
+    const put = { method: 'PUT', json: answered, headers: { 'If-Match': 'W/"1"' } }
+    expect((await ming(`/fhir/Flag/${alert?.flag}`, put)).status).toBe(200)
+    expect((await whileAway('ming')).status, 'for whoever was away alone').toBe(404)
+    passDays(12)
+    const { people } = await whileAway('amina')
+    expect(people.map(({ id }) => id)).toEqual(['Huw', 'Rahima', 'Zofia'])
+    expect(people[0]?.lines).toMatchObject([
+      { kind: 'alert-answered', by: 'Ming Zhao', text: 'Called him.' },
+      { kind: 'alert', by: 'Ming Zhao' },
+    ])
+    expect(people[1]?.lines).toEqual([])
+    expect((await end('amina', 'a-1', true)).status).toBe(200)
+    expect((await absences('amina')).absences).toMatchObject([{ state: 'read' }])
   })
 
   test('was raised before, and is answered by whoever covers until they are back', async () => {

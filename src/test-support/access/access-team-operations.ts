@@ -42,6 +42,10 @@ export const teamOperationRows: Readonly<Record<string, OperationRow>> = {
     ...{ path: () => 'PractitionerRole/$cover-pack', init: nothing, may: isProfessional },
     status: 404,
   },
+  'while-away type': {
+    ...{ path: () => 'PractitionerRole/$while-away', init: nothing, may: isProfessional },
+    status: 404,
+  },
   'keep-cover-note instance': {
     ...own('keep-cover-note'),
     ...{ init: nothing, may: isProfessional, status: 404 },

@@ -11,6 +11,7 @@ import {
   type KeepCoverNote,
   keepCoverNoteRequest,
 } from '#domain/cover/cover-pack.ts'
+import { whileAwayAnswer } from '#domain/cover/while-away.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -86,6 +87,14 @@ export async function beginCover(open: Open, more: readonly ResourceWithId[] = [
     )
     return { status: answer.status, ...coverPackAnswer.read(await answer.json()) }
   }
+  const whileAway = async (who: string) => {
+    const answer = await post(
+      who,
+      'PractitionerRole/$while-away',
+      coverPackRequest.write({ id: 'a-1' }),
+    )
+    return { status: answer.status, ...whileAwayAnswer.read(await answer.json()) }
+  }
   const passDays = (days: number) => server.pass(days * 24 * 60)
-  return { server, sql, post, keep, end, absences, today, noteOn, pack, passDays }
+  return { server, sql, post, keep, end, absences, today, noteOn, pack, whileAway, passDays }
 }
