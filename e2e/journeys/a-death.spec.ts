@@ -17,7 +17,7 @@ test('A death is recorded, asks for each thing once, and is undone with a reason
   await expectAccessible(page, 'recording a death')
   await dialog.getByRole('button', { name: 'Yes, record the death' }).click()
 
-  await expect(page.getByRole('heading', { name: 'Grace has died' })).toBeVisible()
+  await expect(readOn(page, 'Grace has died')).toBeVisible()
   await expect(readOn(page, 'Still to do for those who are left')).toBeVisible()
   await expect(page.getByText(/^Tell the family of .* that we are sorry/)).toHaveCount(1)
   await expect(page.getByText(/^Ask Chidi Okafor how they are/)).toHaveCount(1)
@@ -37,5 +37,5 @@ test('A death is recorded, asks for each thing once, and is undone with a reason
   await expect(readOn(page, 'It was her neighbour of the same name')).toBeVisible()
   await goTo(page, '/today')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.getByText('Has died')).toHaveCount(0)
+  await expect(page.getByText('Grace has died')).toHaveCount(0)
 })

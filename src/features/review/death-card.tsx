@@ -5,7 +5,6 @@ import { Link } from 'react-router'
 import { clockToday, dayHere } from '#client/clock.ts'
 import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
-import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { withdrawDeath, writeDeath } from '#client/queries/patient/death.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { personProgrammesQuery } from '#client/queries/programmes/programmes.ts'
@@ -117,7 +116,6 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
         </Trans>
       </p>
       <StillInProgrammes person={person} />
-      <AfterDeathTasks person={person} />
       <ReasonButton
         draft={`death-withdrawn-${person}`}
         verb={<Trans>This is wrong: remove the record of death</Trans>}
@@ -135,49 +133,6 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
         </p>
       </ReasonButton>
     </Notice>
-  )
-}
-
-/** What the team still does for those who are left: who, and by when. */
-function AfterDeathTasks({ person }: { person: string }) {
-  const { data } = useQuery(tasksQuery(person))
-  const tasks = (data ?? []).filter(
-    ({ isAfterDeath, state }) => isAfterDeath && state !== 'cancelled',
-  )
-  if (tasks.length === 0) return null
-  return (
-    <>
-      <h3>
-        <Trans>Still to do for those who are left</Trans>
-      </h3>
-      <ul className="gable-list">
-        {tasks.map(({ id, what, owner, dueOn, state }) => (
-          <li key={id}>
-            {what}
-            <span className="gable-meta">
-              {' '}
-              {state === 'completed' ? (
-                <Trans>Done</Trans>
-              ) : (
-                <>
-                  {owner?.name || <Trans>Nobody yet, take it</Trans>}
-                  {dueOn ? (
-                    <>
-                      , <DateText date={dueOn} />
-                    </>
-                  ) : null}
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <p>
-        <Link to={`/people/${person}/tasks`}>
-          <Trans>Do, pass on or stop them under Tasks</Trans>
-        </Link>
-      </p>
-    </>
   )
 }
 

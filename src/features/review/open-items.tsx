@@ -9,6 +9,7 @@ import type { CareTask } from '#domain/task/task.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 
 /** What prevents closing a case, each with the way to end it. */
 export function OpenItems({
@@ -19,8 +20,14 @@ export function OpenItems({
   const { data: tasks } = useSuspenseQuery(tasksQuery(person))
   const words = useReadingLabels()
   const { t } = useLingui()
-  const handOvers = tasks.filter(({ isHandOver }) => isHandOver).map(({ id }) => id)
-  const ending = open.filter(({ kind, id }) => kind !== 'safety' && !handOvers.includes(id))
+  const idsOf = (found: readonly CareTask[]) => found.map(({ id }) => id)
+  const kept = idsOf(tasks.filter(({ isHandOver, isAfterDeath }) => isHandOver || isAfterDeath))
+  const ending = open.filter(({ kind, id }) => kind !== 'safety' && !kept.includes(id))
+  const forOthers = idsOf(tasks.filter(({ isAfterDeath }) => isAfterDeath))
+  const groups = [
+    open.filter(({ id }) => !forOthers.includes(id)),
+    open.filter(({ id }) => forOthers.includes(id)),
+  ]
   const nameOf = ({ kind, what }: OpenWork) =>
     kind === 'reading'
       ? t`${words.name(kindOf(what))}: readings nobody has dealt with`
@@ -30,16 +37,32 @@ export function OpenItems({
       <p>
         <Trans>It cannot be closed yet. Someone may be waiting for what is still open:</Trans>
       </p>
-      <ul className="gable-list">
-        {open.map((work) => {
-          const task = tasks.find((each) => each.id === work.id)
-          return (
-            <li key={work.kind + work.id}>
-              {task ? <OpenTask task={task} /> : <OpenElsewhere work={work} person={person} />}
-            </li>
-          )
-        })}
-      </ul>
+      {groups.map((group, place) =>
+        group.length > 0 ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: there are always these two
+          <div key={place}>
+            {place === 1 ? (
+              <h4>
+                <Trans>Still to do for those who are left</Trans>
+              </h4>
+            ) : null}
+            <ul className="gable-list">
+              {group.map((work) => {
+                const task = tasks.find((each) => each.id === work.id)
+                return (
+                  <li key={work.kind + work.id}>
+                    {task ? (
+                      <OpenTask task={task} />
+                    ) : (
+                      <OpenElsewhere work={work} person={person} />
+                    )}
+                  </li>
+                )
+              })}
+            </ul>
+          </div>
+        ) : null,
+      )}
       {died && ending.length > 0 ? <EndAll person={person} names={ending.map(nameOf)} /> : null}
     </>
   )
@@ -85,7 +108,15 @@ function OpenTask({ task }: { task: CareTask }) {
     <>
       <p>
         {task.what}
-        {task.owner ? <span className="gable-meta"> {task.owner.name}</span> : null}
+        <span className="gable-meta">
+          {' '}
+          {task.owner?.name ?? <Trans>Nobody yet</Trans>}
+          {task.dueOn ? (
+            <>
+              , <Trans>by</Trans> <DateText date={task.dueOn} />
+            </>
+          ) : null}
+        </span>
       </p>
       <ReasonButton
         draft={`done-${task.id}`}

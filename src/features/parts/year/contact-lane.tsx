@@ -25,6 +25,12 @@ export function contactLane(
   return {
     ...{ key: 'contacts', title: words.lanes.contacts, note: words.contactNote },
     height: bottom + font * 1.6,
+    names: (top) =>
+      rows.map(({ reference, name }, at) => (
+        <text key={reference} x={left - 10} y={top + first + at * rowHeight + 5} textAnchor="end">
+          {shortName(name, left, font)}
+        </text>
+      )),
     draw: (top) => (
       <>
         {gaps.map((gap, at) => (
@@ -44,14 +50,11 @@ export function contactLane(
             ) : null}
           </g>
         ))}
-        {rows.map(({ reference, name, made }, at) => {
+        {rows.map(({ reference, made }, at) => {
           const y = top + first + at * rowHeight
           return (
             <g key={reference}>
               <line className="year__thin" x1={left} x2={right} y1={y} y2={y} />
-              <text x={left - 10} y={y + 5} textAnchor="end">
-                {shortName(name, left, font)}
-              </text>
               {made.map(({ day, it }) => (
                 <ContactMark key={it.id} contact={it} x={x(day)} y={y} />
               ))}

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { CSSProperties } from 'react'
 import type { YearPicture } from '#domain/year/year-picture.ts'
 import { monthsIn } from '#domain/year/year-span.ts'
 import { useYearWords } from './use-year-words.ts'
@@ -29,28 +30,42 @@ export function YearDrawing({ picture, label, ofName }: YearDrawingProps) {
   const tops = lanes.map((_, at) =>
     lanes.slice(0, at).reduce((sum, lane) => sum + lane.height + laneGap, axisHeight),
   )
+  const text = { fontSize: frame.font }
   const bottom = lanes.reduce((sum, lane) => sum + lane.height + laneGap, axisHeight)
+  const height = bottom + 24
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard */}
       <section className="year__scroll" aria-label={t`The picture`} tabIndex={0} ref={showEnd}>
-        <svg
+        <div
           className="year__picture"
-          viewBox={`0 0 ${frame.width} ${bottom + 24}`}
+          dir="ltr"
           role="img"
           aria-label={label}
-          direction="ltr"
-          style={{ fontSize: frame.font }}
+          style={paperWidth(frame.width / height)}
         >
-          <Behind {...{ picture, frame, bottom }} />
-          {lanes.map((lane, at) => (
-            <g key={lane.key}>
-              <LaneName lane={lane} top={tops[at] ?? 0} frame={frame} />
-              {lane.draw(tops[at] ?? 0)}
-            </g>
-          ))}
-          <TodayLine {...{ picture, frame, bottom }} />
-        </svg>
+          <svg
+            aria-hidden="true"
+            className="year__names"
+            viewBox={`0 0 ${frame.left} ${height}`}
+            style={{ ...text, flexGrow: frame.left }}
+          >
+            {lanes.map((lane, at) => (
+              <LaneName key={lane.key} lane={lane} top={tops[at] ?? 0} frame={frame} />
+            ))}
+          </svg>
+          <svg
+            aria-hidden="true"
+            viewBox={`${frame.left} 0 ${frame.width - frame.left} ${height}`}
+            style={{ ...text, flexGrow: frame.width - frame.left }}
+          >
+            <Behind {...{ picture, frame, bottom }} />
+            {lanes.map((lane, at) => (
+              <Lane key={lane.key} lane={lane} top={tops[at] ?? 0} frame={frame} />
+            ))}
+            <TodayLine {...{ picture, frame, bottom }} />
+          </svg>
+        </div>
       </section>
       <p className="gable-meta">
         <Trans>
@@ -67,6 +82,12 @@ export function YearDrawing({ picture, label, ofName }: YearDrawingProps) {
 function showEnd(box: HTMLElement | null): void {
   if (box) box.scrollLeft = box.scrollWidth
 }
+
+const paperHeight = 118
+
+/** So wide that the picture, with what stands above it, is on one page: as high as it may be, times its shape. */
+const paperWidth = (shape: number) =>
+  ({ '--year-paper': `${Math.round(paperHeight * shape)}mm` }) as CSSProperties
 
 type BehindProps = Readonly<{
   picture: YearPicture
@@ -116,22 +137,16 @@ type NameProps = Readonly<{ lane: YearLane; top: number; frame: BehindProps['fra
 
 /** The name of a lane and what its shapes mean, broken into lines that fit beside the picture. */
 function LaneName({
-  lane: { key, title, note = '' },
+  lane: { key, title, note = '', names: rows },
   top,
-  frame: { width, left, font },
+  frame: { left, font },
 }: NameProps) {
   const names = linesOf(title, left - 8, font)
   // the rows of who came have their names there
   const notes = key === 'contacts' ? [] : linesOf(note, left - 8, font * 0.88)
   return (
     <>
-      <line
-        className="year__thin"
-        x1="0"
-        x2={width}
-        y1={top - laneGap / 2}
-        y2={top - laneGap / 2}
-      />
+      <line className="year__thin" x1="0" x2={left} y1={top - laneGap / 2} y2={top - laneGap / 2} />
       {names.map((line, at) => (
         <text key={line} className="year__strong" x="0" y={top + font * (1 + at * 1.2)}>
           {line}
@@ -148,11 +163,23 @@ function LaneName({
           {line}
         </text>
       ))}
+      {rows?.(top)}
+    </>
+  )
+}
+
+/** What is drawn of a lane; the shapes of who came are explained above them, because their names stand beside. */
+function Lane({ lane: { key, note, draw }, top, frame: { left, width, font } }: NameProps) {
+  const edge = top - laneGap / 2
+  return (
+    <>
+      <line className="year__thin" x1={left} x2={width} y1={edge} y2={edge} />
       {key === 'contacts' && note ? (
         <text className="year__quiet" x={left} y={top + font} fontSize={font * 0.88}>
           {note}
         </text>
       ) : null}
+      {draw(top)}
     </>
   )
 }

@@ -16,6 +16,8 @@ export type YearLane = Readonly<{
   note?: string
   height: number
   draw: (top: number) => ReactNode
+  /** the names of its rows, beside the picture */
+  names?: (top: number) => ReactNode
   entries: readonly LaneEntry[]
 }>
 
