@@ -90,6 +90,7 @@ export function readingFromFhir(observation: Observation): Reading | undefined {
     ...{ ...known, value, ...given('second', second) },
     ...asSent({ value: [measured?.valueQuantity, value], second: [lower, second] }),
     ...given('by', whoFrom(observation.performer?.[0])),
+    ...given('device', observation.device?.display),
   }
 }
 

@@ -104,6 +104,8 @@ export type Reading = Readonly<{
   second?: number
   at: string
   by?: Who
+  /** what measured it, as the record calls it */
+  device?: string
 }>
 
 /** A measurement in a unit that we cannot compare with a limit. `written`: as recorded. */

@@ -24,6 +24,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
+import { DeviceImport } from './device/device-import.tsx'
 import { ObservationForm } from './observation-form.tsx'
 import { MyOwnAmber } from './own-amber.tsx'
 import { OwnAmberWords } from './own-amber-words.tsx'
@@ -100,6 +101,7 @@ function MyReadings({ person, of }: ReadingsOf) {
       />
       <ObservationForm key={kind} person={person} kind={kind} onSaved={setSaved} />
       {saved ? <WhatHappensNow reading={saved} of={of} /> : null}
+      <DeviceImport person={person} />
       <h2>
         <Trans>Readings so far</Trans>
       </h2>
@@ -298,6 +300,11 @@ function LastReadings({ person }: { person: string }) {
           </strong>
           <br />
           <DateText date={reading.at} withTime />
+          {reading.device ? (
+            <>
+              , <Trans>from a device: {reading.device}</Trans>
+            </>
+          ) : null}
           <RestrictedMark to="person" restriction={restrictionOf(`Observation/${reading.id}`)} />
         </li>
       ))}

@@ -32,6 +32,7 @@ import { useSearch } from '#ui/layout/use-search.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 import { AlertNotice } from './alert-notice.tsx'
 import { CloseAlertForm } from './close-alert-form.tsx'
+import { DeviceImport } from './device/device-import.tsx'
 import { LimitForm } from './limit-form.tsx'
 import { ObservationForm } from './observation-form.tsx'
 import { OwnAmberCard } from './own-amber.tsx'
@@ -134,6 +135,7 @@ function ReadingsBody() {
                 words={(point) => words.point(kind, point)}
               />
             )}
+            <FromDevices readings={within(ours, span)} />
             <p>{limit ? <LimitWords limit={limit} /> : <Trans>No limit has been agreed.</Trans>}</p>
             <RestrictedReadings
               restrictions={ours.flatMap(({ id }) => restrictionOf(`Observation/${id}`) ?? [])}
@@ -155,6 +157,7 @@ function ReadingsBody() {
         <aside>
           <Card title={<Trans>Add a reading</Trans>}>
             <ObservationForm key={kind} person={person} kind={kind} />
+            <DeviceImport person={person} />
           </Card>
           {house.plan ? (
             <Card title={<Trans>Agree a limit</Trans>}>
@@ -185,6 +188,23 @@ function RestrictedReadings({ restrictions }: { restrictions: readonly Restricti
       </p>
       <RestrictedMark restriction={restrictions.find(({ why }) => why) ?? restrictions[0]} />
     </>
+  )
+}
+
+/** Which of the readings in the picture devices took. */
+function FromDevices({ readings }: { readings: readonly Reading[] }) {
+  const byDevice = Map.groupBy(
+    readings.flatMap(({ device }) => device ?? []),
+    (device) => device,
+  )
+  if (byDevice.size === 0) return null
+  const names = [...byDevice].map(([device, all]) => `${device} (${all.length})`).join(', ')
+  return (
+    <p className="gable-meta">
+      <Trans>
+        Taken by devices: <bdi>{names}</bdi>
+      </Trans>
+    </p>
   )
 }
 

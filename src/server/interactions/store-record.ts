@@ -70,6 +70,7 @@ import { mustHaveShortWords } from '#server/validation/short-words.ts'
 import { mustKeepAlert } from '#server/watch/keep-alert.ts'
 import { mustBeOwnAmber } from '#server/watch/keep-own-amber.ts'
 import { mustBeOwnWorry } from '#server/watch/keep-worry.ts'
+import { mustBeSoundFromDevice } from '#server/watch/must-be-sound-from-device.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
 import {
   followUp,
@@ -265,6 +266,7 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
   mustKeepAlert(context, standing?.resource, resource)
   mustBeOwnWorry(context, standing?.resource, resource)
   await mustBeOwnAmber(context, standing?.resource, resource)
+  await mustBeSoundFromDevice(context, standing?.resource, resource)
   const registered = registrationFault(resource)
   if (registered) throw new FhirProblem(422, 'business-rule', registered)
   if (standing) return
