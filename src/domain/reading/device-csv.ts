@@ -1,6 +1,6 @@
 import { momentAt } from '#domain/calendar/zone.ts'
 import { csvRows } from '#domain/import/csv/csv.ts'
-import type { DeviceAmount, DeviceFault, DeviceLine } from './device-file.ts'
+import type { DeviceAmount, DeviceFault, DeviceLine } from './device-rows.ts'
 import { numbersTyped, type ReadingKind } from './reading.ts'
 import { typedAmount } from './typed-amount.ts'
 

@@ -1,6 +1,6 @@
 import type { Bundle, Device, Observation, Patient, Resource } from '@medplum/fhirtypes'
 import { digitsAt } from '#domain/decimal/digits.ts'
-import type { DeviceLine } from './device-file.ts'
+import type { DeviceLine } from './device-rows.ts'
 import { readingFromFhir, readingToFhir, uncomparedFromFhir } from './fhir.ts'
 import type { Reading } from './reading.ts'
 

@@ -11,7 +11,7 @@ import {
   resourcesIn,
   type WhoseFile,
 } from '#domain/reading/device-fhir.ts'
-import { type DeviceLine, type DeviceRow, previewOf } from '#domain/reading/device-file.ts'
+import { type DeviceLine, type DeviceRow, deviceRows } from '#domain/reading/device-rows.ts'
 
 type Asked = Readonly<{ person: string; text: string; device: string }>
 
@@ -28,7 +28,7 @@ export async function previewDevice({
   ])
   const lines = linesIn(text, person, whose(patient as Patient))
   const facts = { person, device, readings, zone: clockZone(), now: nowHere() }
-  return lines && previewOf(lines, facts)
+  return lines && deviceRows(lines, facts)
 }
 
 function linesIn(text: string, person: string, who: WhoseFile): readonly DeviceLine[] | undefined {

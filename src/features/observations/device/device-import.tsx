@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useId, useState } from 'react'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import {
@@ -6,7 +6,7 @@ import {
   previewDevice,
   takeBackReadings,
 } from '#client/queries/device/device-readings.ts'
-import { type DeviceRow, mostDeviceRows } from '#domain/reading/device-file.ts'
+import { type DeviceRow, mostDeviceRows } from '#domain/reading/device-rows.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Field } from '#ui/forms/field.tsx'
@@ -48,9 +48,8 @@ export function DeviceImport({ person }: { person: string }) {
     setFault(undefined)
     if (!(await saving.run(() => keepDeviceReadings(named)))) return
     const ids = named.map(({ reading }) => reading.id)
-    toast(<Plural value={ids.length} one="# reading saved." other="# readings saved." />, () =>
-      takeBackReadings(ids),
-    )
+    const count = ids.length
+    toast(<Trans>Readings saved: {count}</Trans>, () => takeBackReadings(ids))
     setRows(undefined)
     setOpen(false)
   }
@@ -96,7 +95,7 @@ export function DeviceImport({ person }: { person: string }) {
       <div className="two-ways-out">
         {coming.length > 0 ? (
           <Button pending={saving.pending} onClick={() => void keep()}>
-            <Plural value={coming.length} one="Keep # reading" other="Keep # readings" />
+            <Trans>Keep these readings</Trans>
           </Button>
         ) : null}
         <Button variant="link" onClick={() => setOpen(false)}>

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import type { DeviceFault, DeviceRow } from '#domain/reading/device-file.ts'
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { DeviceFault, DeviceRow } from '#domain/reading/device-rows.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
@@ -14,22 +14,16 @@ export function DevicePreview({
   device,
 }: Readonly<{ rows: readonly DeviceRow[]; device: string }>) {
   const coming = rows.filter((row): row is Kept => row.is === 'new')
+  const count = coming.length
   const here = rows.filter(({ is }) => is === 'here').length
   const refused = rows.filter((row): row is Refused => row.is === 'refused')
   return (
     <>
       <p>
         <strong>
-          <Plural
-            value={coming.length}
-            _0="No new reading is in this file."
-            one="# new reading is in this file. Nothing is kept yet."
-            other="# new readings are in this file. Nothing is kept yet."
-          />
+          <Trans>New readings in this file: {count}. Nothing is kept yet.</Trans>
         </strong>{' '}
-        {here > 0 ? (
-          <Plural value={here} one="# is here already." other="# are here already." />
-        ) : null}
+        {here > 0 ? <Trans>Here already: {here}.</Trans> : null}
       </p>
       <ul className="gable-list">
         {coming.map((row) => (
@@ -42,11 +36,7 @@ export function DevicePreview({
         <>
           <p>
             <strong>
-              <Plural
-                value={refused.length}
-                one="# line is not kept:"
-                other="# lines are not kept:"
-              />
+              <Trans>Not kept:</Trans>
             </strong>
           </p>
           <ul className="gable-list">

@@ -54,7 +54,7 @@ type Facts = Readonly<{
  * What would be kept of a file, oldest first, then what would not be. The same reading of the same person has the same id, whoever
  * reads the file in and how often: nobody is told of it twice.
  */
-export function previewOf(lines: readonly DeviceLine[], facts: Facts): readonly DeviceRow[] {
+export function deviceRows(lines: readonly DeviceLine[], facts: Facts): readonly DeviceRow[] {
   const seen = new Set(facts.readings.map(sameAs(facts.zone)))
   const rows = lines.map((each): DeviceRow => {
     if (each.is === 'refused') return each

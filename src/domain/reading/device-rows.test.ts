@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { deviceCsv } from './device-csv.ts'
 import { deviceFhir, deviceReadingToFhir, resourcesIn } from './device-fhir.ts'
-import { type DeviceLine, previewOf } from './device-file.ts'
+import { type DeviceLine, deviceRows } from './device-rows.ts'
 import { readingFromFhir } from './fhir.ts'
 import type { Reading } from './reading.ts'
 
 const zone = 'Europe/London'
 const preview = (lines: readonly DeviceLine[] | undefined, readings: readonly Reading[] = []) =>
-  previewOf(lines ?? [], {
+  deviceRows(lines ?? [], {
     ...{ person: 'p', now: '2026-06-10T12:00:00.000Z', zone, device: 'My scales', readings },
   })
 const told = (csv: string) =>
@@ -76,7 +76,7 @@ describe('The same reading', () => {
   const csv = 'Date,Weight (kg)\n2026-06-05 09:00,78\n'
   test('has the same id whenever the file is read, and another for another person', () => {
     const idOf = (person: string) =>
-      previewOf(deviceCsv(csv, zone) ?? [], {
+      deviceRows(deviceCsv(csv, zone) ?? [], {
         ...{ person, now: '2026-06-10T12:00:00.000Z', zone, device: 'x', readings: [] },
       }).map((each) => (each.is === 'refused' ? '' : each.reading.id))
     expect(idOf('p')).toEqual(idOf('p'))
