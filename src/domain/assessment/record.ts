@@ -6,6 +6,7 @@ import { instruments, phq9Answers } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse, type WhoWasThere, whoWasThere } from './response.ts'
 import type { Score } from './score.ts'
+import { type Answerer, whoAnswered } from './who-answered.ts'
 
 /** One time that someone was asked: a draft, a completed assessment, or one that was stopped. */
 export type AssessmentRecord = Readonly<{
@@ -19,6 +20,10 @@ export type AssessmentRecord = Readonly<{
   by?: string
   answers: FormAnswers
   there?: WhoWasThere
+  /** whoever wrote it last */
+  author?: Answerer
+  /** by link id, where several people answered */
+  answeredBy?: ReturnType<typeof whoAnswered>
 }>
 
 /** A score as saved when the assessment was completed. */
@@ -46,9 +51,16 @@ export function toAssessmentRecord(response: QuestionnaireResponse): AssessmentR
     ...(response.authored ? { at: response.authored } : {}),
     ...(response.author?.display ? { by: response.author.display } : {}),
     there: whoWasThere(response),
+    answeredBy: whoAnswered(response),
+    ...authorOf(response),
     ...askedIn(response),
   }
 }
+
+const authorOf = ({ author }: QuestionnaireResponse): Pick<AssessmentRecord, 'author'> =>
+  author?.reference && author.display
+    ? { author: { reference: author.reference, name: author.display } }
+    : {}
 
 /** Which questionnaire the answers are of. A PHQ-9 that another system asked is read as ours, but is not a draft of ours. */
 function askedIn(

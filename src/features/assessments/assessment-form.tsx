@@ -23,7 +23,6 @@ import { type AssessmentFacts, type OpenAssessment, useAssessment } from './use-
 /** Asks any questionnaire. What is typed survives a reload; finishing leads to what the answers mean. */
 export function AssessmentForm(facts: AssessmentFacts) {
   const { form, person } = facts
-  const { t } = useLingui()
   const navigate = useNavigate()
   const sitting = useAssessment(facts)
   const wordsOf = useAnswerProblemLabels()
@@ -53,6 +52,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
   const list = {
     ...{ form: worked.form, questions: worked.form.items, answers: worked.answers, enabled },
     ...{ known: facts.known, first: facts.first, lastTime, errors },
+    answeredBy: sitting.answeredBy,
     ...{ onAnswer: sitting.answer, onAnswers: sitting.answerAll },
   }
   const isWaiting = sitting.flag !== undefined && sitting.flag.actions.length === 0
@@ -61,9 +61,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
       <PageHeading title={form.title} {...(form.description ? { lead: form.description } : {})} />
       {lastTime && <LastTimeWords isFresh={isAskedFresh(form)} />}
       <Problems sitting={sitting} {...(part ? { onGo: part.goToField } : {})} />
-      {sitting.isOnRecord && !sitting.isKept && (
-        <Notice tone="info" title={t`You are continuing with answers you saved earlier`} />
-      )}
+      <Continued sitting={sitting} />
       <NotRecorded sitting={sitting} />
       <SafetyDialog
         said={sitting.concern?.said ?? ''}
@@ -85,6 +83,17 @@ export function AssessmentForm(facts: AssessmentFacts) {
       <LicenceLine form={form} />
     </div>
   )
+}
+
+/** That answers of earlier are here already, and whose they are. */
+function Continued({ sitting }: { sitting: OpenAssessment }) {
+  const { t } = useLingui()
+  const { isOnRecord, isKept, begunBy: name } = sitting
+  if (!isOnRecord || isKept) return null
+  const title = name
+    ? t`You are continuing with answers that ${name} saved earlier`
+    : t`You are continuing with answers you saved earlier`
+  return <Notice tone="info" title={title} />
 }
 
 type AskedProps = Readonly<{

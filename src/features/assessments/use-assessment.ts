@@ -7,15 +7,19 @@ import {
   type PersonAssessments,
   stopAssessment,
 } from '#client/queries/care-plan/assessments.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import { type AnswerProblem, answerProblemsIn } from '#domain/assessment/answer-problems.ts'
 import type { EvaluationFacts } from '#domain/assessment/expressions/evaluate-site.ts'
 import type { FirstAnswers } from '#domain/assessment/expressions/first-answers.ts'
 import { formWorker } from '#domain/assessment/expressions/work-out.ts'
 import type { Answer, Form, FormAnswers } from '#domain/assessment/form.ts'
 import { type AnsweredTwice, mergeAnswers } from '#domain/assessment/reassess/merge-answers.ts'
+import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { initialAnswers, type WhoWasThere } from '#domain/assessment/response.ts'
 import { safetyConcern } from '#domain/assessment/safety/safety.ts'
 import { hasSittingEnded, notRecordedOf, type SittingAnswers } from '#domain/assessment/sitting.ts'
+import type { Answerer } from '#domain/assessment/who-answered.ts'
+import { hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 
 /** The draft on the record to continue: the newest of this questionnaire and version. */
 export function draftOnRecord(record: PersonAssessments, form: Form) {
@@ -51,6 +55,26 @@ const saidTogether = (
 
 const answersOf = (first: FirstAnswers): FormAnswers =>
   Object.fromEntries([...first].map(([linkId, { answers }]) => [linkId, answers]))
+
+/** Whose the answers of this draft are, where they are somebody else’s and stand as they were. */
+function othersAnswers(
+  begun: AssessmentRecord | undefined,
+  answers: FormAnswers,
+  person: string,
+): ReadonlyMap<string, Answerer> | undefined {
+  if (!begun) return undefined
+  const me = whoAmI(person)
+  const whole = begun.author && begun.author.reference !== me.reference ? begun.author : undefined
+  const standing = Object.keys(begun.answers).filter((linkId) =>
+    hasSameContent(begun.answers[linkId], answers[linkId]),
+  )
+  return new Map(
+    standing.flatMap((linkId) => {
+      const by = begun.answeredBy?.get(linkId) ?? whole
+      return by && by.reference !== me.reference ? [[linkId, by] as const] : []
+    }),
+  )
+}
 
 /** One assessment: answers kept from the first key stroke, the actions that end it, and the safety concern in it. */
 export function useAssessment({
@@ -150,6 +174,9 @@ export function useAssessment({
   return {
     ...{ id, sitting, isKept, answer, answerAll, check, problems, tries, keep, stop, complete },
     ...{ worked, there, sayThere, settleTwice },
+    answeredBy: othersAnswers(begun, answers, person),
+    begunBy:
+      begun?.author?.reference === whoAmI(person).reference ? undefined : begun?.author?.name,
     isOnRecord: begun?.id === id,
     concern: safetyConcern(form, answers),
     flag: record.safety.find((each) => each.response === id),

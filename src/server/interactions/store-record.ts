@@ -12,6 +12,7 @@ import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { guardAssessment } from '#server/assessment/guard-assessment.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
+import { keepWhoAnswered } from '#server/assessment/keep-who-answered.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import {
   type AuthorizedWrite,
@@ -160,7 +161,8 @@ export async function prepareRecord(
   const sent = await keepMessage(context, reconciled, { before, person })
   const refused = keepOptOut(context, sent, { before, person })
   const carers = await keepCarerRecord(context, refused, { before, person })
-  const said = await undoneOrOwnWords(context, carers, { before, person })
+  const byWhom = keepWhoAnswered(context, carers, { before, person })
+  const said = await undoneOrOwnWords(context, byWhom, { before, person })
   // what is put back may have other levels than what was sent
   const ownWords = await numberScale(context, said, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })

@@ -1,11 +1,19 @@
-import type { Bundle, PlanDefinition, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Parameters, PlanDefinition, Resource } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import type { In } from '#domain/fhir/parameters.ts'
 import { answerRuleCounts } from '#domain/suggestion/answer-rule/answer-rule-counts.ts'
-import { answerRuleFromFhir } from '#domain/suggestion/answer-rule/answer-rule-fhir.ts'
+import { answerRuleFromFhir, ruleTrialIn } from '#domain/suggestion/answer-rule/answer-rule-fhir.ts'
 import { switchAnswerRuleRequest } from '#domain/suggestion/answer-rule/switch-answer-rule-request.ts'
+import {
+  answerRulePeople,
+  answerRulePeopleRequest,
+  startAnswerRuleRequest,
+  tryAnswerRuleAnswer,
+  tryAnswerRuleRequest,
+} from '#domain/suggestion/answer-rule/try-answer-rule-request.ts'
 
 const isRule = (each: Resource): each is PlanDefinition => each.resourceType === 'PlanDefinition'
 
@@ -22,9 +30,41 @@ export const answerRuleQueries = {
         )
         return recordsIn(answer)
           .filter(isRule)
+          .filter((each) => ruleTrialIn(each) === undefined)
           .flatMap((each) => answerRuleFromFhir(each) ?? [])
       },
       meta: { kinds: ['PlanDefinition'] },
+    }),
+  /** The versions that somebody tried and nobody uses yet. */
+  drafts: () =>
+    queryOptions({
+      queryKey: ['answer-rule-drafts'],
+      queryFn: async ({ signal }) => {
+        const answer = await fhir.operation<Bundle>(
+          'PlanDefinition/$answer-rules',
+          undefined,
+          signal,
+        )
+        return recordsIn(answer)
+          .filter(isRule)
+          .filter((each) => ruleTrialIn(each) !== undefined)
+          .flatMap((each) => answerRuleFromFhir(each) ?? [])
+      },
+      meta: { kinds: ['PlanDefinition'] },
+    }),
+  /** For whom a draft would suggest something new, among the people whom this reader treats. */
+  people: (rule: string) =>
+    queryOptions({
+      queryKey: ['answer-rule-people', rule],
+      queryFn: async ({ signal }) =>
+        answerRulePeople.read(
+          await fhir.operation(
+            'PlanDefinition/$answer-rule-people',
+            answerRulePeopleRequest.write({ rule }),
+            signal,
+          ),
+        ).people,
+      meta: { kinds: ['PlanDefinition', 'QuestionnaireResponse'] },
     }),
   /** What became of what they suggested, by team, without names. */
   counts: () =>
@@ -36,6 +76,33 @@ export const answerRuleQueries = {
         ).rows,
       meta: { kinds: ['Task', 'EpisodeOfCare'] },
     }),
+}
+
+export type RuleTrial = In<typeof tryAnswerRuleAnswer>
+type WrittenRule = Readonly<{ when: string; words: string; because: string; days: string }>
+
+/** Tries other conditions and words of a rule on past answers; they are kept as a draft, which suggests nothing. */
+export async function tryAnswerRule(rule: string, written: WrittenRule): Promise<RuleTrial> {
+  const { when, words, because, days } = written
+  const lines = when.split('\n').map((line) => line.trim())
+  const request = tryAnswerRuleRequest.write({
+    ...{ rule, words, because, when: lines.filter((line) => line !== '') },
+    ...(days.trim() === '' ? {} : { days: Number(days) }),
+  })
+  const answer = await fhir.operation<Parameters>('PlanDefinition/$try-answer-rule', request)
+  await noteChangeEvent(['PlanDefinition'])
+  return tryAnswerRuleAnswer.read(answer)
+}
+
+/** Uses the version that was tried. */
+export async function startAnswerRule(
+  rule: string,
+  version: number,
+  reason: string,
+): Promise<void> {
+  const request = startAnswerRuleRequest.write({ rule, version, reason })
+  await fhir.operation<PlanDefinition>('PlanDefinition/$start-answer-rule', request)
+  await noteChangeEvent(['PlanDefinition'])
 }
 
 /** Switches a rule off, or on again. */

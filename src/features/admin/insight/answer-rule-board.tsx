@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { answerRuleQueries, switchAnswerRule } from '#client/queries/suggestion/answer-rules.ts'
-import { useSession } from '#client/session/session.ts'
 import type { AnswerRule } from '#domain/suggestion/answer-rule/answer-rule.ts'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { ChangeAnswerRule } from './change-answer-rule.tsx'
 import { MeasureText } from './measure-text.tsx'
 
-/** What became of what the rules on answers suggested, by team; and each rule, which an administrator can switch. */
+/** What became of what the rules on answers suggested, by team; and each rule, which can be switched, or tried in another version. */
 export function AnswerRuleBoard() {
   const { t } = useLingui()
   const { data: counts } = useSuspenseQuery(answerRuleQueries.counts())
@@ -66,7 +66,6 @@ export function AnswerRuleBoard() {
 }
 
 function Rules() {
-  const isAdmin = useSession((session) => session.actor?.role === 'admin')
   const { data: rules } = useSuspenseQuery(answerRuleQueries.all())
   return (
     <details>
@@ -87,7 +86,8 @@ function Rules() {
               </>
             ) : null}
             <span className="gable-meta"> {rule.source}</span>
-            {isAdmin ? <Switch rule={rule} /> : null}
+            <Switch rule={rule} />
+            <ChangeAnswerRule key={rule.version} rule={rule} />
           </li>
         ))}
       </ul>

@@ -10,9 +10,11 @@ import {
 } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { withoutRound } from '#domain/assessment/shape/rounds.ts'
+import type { Answerer } from '#domain/assessment/who-answered.ts'
 import { CalculatedValue } from '#features/assessments/fields/calculated-value.tsx'
 import { FromRecord, QuestionField } from '#features/assessments/fields/question-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { AnsweredByWhom } from './answered-by-whom.tsx'
 import { BesideLastTime } from './beside-last-time.tsx'
 import { FirstAnswerNote } from './first-answer-note.tsx'
 
@@ -29,6 +31,8 @@ export type QuestionListProps = Readonly<{
   /** the answers of last time, shown beside each question */
   lastTime?: AssessmentRecord | undefined
   errors: ReadonlyMap<string, string>
+  /** whose answers these are, where somebody else gave them */
+  answeredBy?: ReadonlyMap<string, Answerer> | undefined
   onAnswer: (linkId: string, answers: readonly Answer[]) => void
   onAnswers: (answers: FormAnswers) => void
 }>
@@ -74,7 +78,8 @@ function QuestionPart(props: PartProps) {
   )
 }
 
-function Asked({ form, question, answers, known, first, errors, lastTime, onAnswer }: PartProps) {
+function Asked(props: PartProps) {
+  const { form, question, answers, known, first, errors, lastTime, onAnswer } = props
   const { linkId, expressions } = question
   const fromRecord = known[linkId]
   if (fromRecord) return <FromRecord question={question} given={fromRecord} />
@@ -86,6 +91,7 @@ function Asked({ form, question, answers, known, first, errors, lastTime, onAnsw
         <SteadyField question={question} given={given} error={errors.get(linkId)} say={onAnswer} />
       </BesideLastTime>
       <FirstAnswerNote first={first.get(linkId)} given={given} />
+      <AnsweredByWhom by={props.answeredBy?.get(linkId)} isSentence />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { workOut } from '#domain/assessment/expressions/work-out.ts'
 import { allQuestions, answerTexts, type Form, type FormQuestion } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import type { WhoWasThere } from '#domain/assessment/response.ts'
+import { AnsweredByWhom } from '#features/assessments/form/answered-by-whom.tsx'
 import { LicenceLine } from '#features/assessments/licence-line.tsx'
 import { MomentText } from '#features/assessments/moment-text.tsx'
 import { SafetyActions, SafetyPanel } from '#features/assessments/safety/safety-panel.tsx'
@@ -140,6 +141,7 @@ function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
             <dt>{question.prefix ? `${question.prefix}. ${question.text}` : question.text}</dt>
             <dd>
               <Said question={question} assessment={assessment} />
+              <AnsweredByWhom by={assessment.answeredBy?.get(question.linkId)} />
             </dd>
           </div>
         ))}

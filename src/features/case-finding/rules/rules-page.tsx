@@ -20,6 +20,7 @@ import { ruleStateWords } from './line-words.ts'
 import { RuleRefused } from './rule-agreement.tsx'
 import { RulesNotLoaded } from './rules-not-loaded.tsx'
 import { RoundedNote, RunFigures } from './run-figures.tsx'
+import { TriedAnswerRules } from './tried-answer-rules.tsx'
 
 /** The rules of the organisation: what runs, what it found, and what waits for somebody. */
 export function RulesPage() {
@@ -57,6 +58,7 @@ export function RulesPage() {
           ))}
         </ul>
       ) : null}
+      <TriedAnswerRules />
       {naming ? <NewRule onClose={() => setNaming(false)} /> : null}
     </div>
   )
