@@ -48,3 +48,18 @@ test('a score from a licensed form is entered, and shown with its meaning and wh
   expect(screen.getAllByText('Enter 9 or less').length).toBeGreaterThan(0)
   expect(screen.getByLabelText<HTMLInputElement>('Level, from 1 to 9').value).toBe('12')
 })
+
+test('the weight for MUST is taken from the record, says so with its day, and can be corrected', async () => {
+  await app.open(`/people/${graceId}/assessments/must`, 'amina')
+  const weight = screen.getByLabelText<HTMLInputElement>(/^Weight now/)
+  expect(weight.value).toBe('68.4')
+  const note = () => weight.closest('.assess-form')?.querySelector('.assess-first')?.textContent
+  expect(note()).toMatch(/^From the record, .+Correct it if it is not so today/)
+  await app.user.clear(weight)
+  await app.user.type(weight, '61')
+  expect(note()).toMatch(/^The record says 68.4/)
+  // what is typed stays, also when the form is opened again
+  await app.open(`/people/${graceId}/assessments`, 'amina')
+  await app.open(`/people/${graceId}/assessments/must`, 'amina')
+  expect(screen.getByLabelText<HTMLInputElement>(/^Weight now/).value).toBe('61')
+})

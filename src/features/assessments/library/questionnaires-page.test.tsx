@@ -102,3 +102,24 @@ test('It is tried on an invented person, published, asked, and replaced by a new
   expect(await screen.findByText('Published: Getting about, 2')).toBeTruthy()
   expect(screen.getByText('retired: answers stay readable')).toBeTruthy()
 })
+
+test('A draft that was never published is deleted after a question, and a published version is not', async () => {
+  const admin = await app.server.as('admin')
+  const draft = { ...sdcQuestionnaire([scale('a', { text: 'Stairs' })], { title: 'Half done' }) }
+  const stored = await admin('/fhir/Questionnaire/half-done', {
+    method: 'PUT',
+    json: { ...draft, id: 'half-done', status: 'draft', url: 'urn:half-done', version: '1' },
+  })
+  expect(stored.status).toBe(201)
+  await app.open('/questionnaires', 'admin')
+  const name = 'Delete the draft: Half done, version 1'
+  await press(name)
+  await press('Keep it')
+  expect(screen.getByRole('button', { name })).toBeTruthy()
+  await press(name)
+  await press('Delete it')
+  await app.settled()
+  expect(screen.queryByRole('button', { name })).toBeNull()
+  expect((await admin('/fhir/Questionnaire/half-done')).status).toBe(410)
+  expect(screen.queryByRole('button', { name: /^Delete the draft: Getting about/ })).toBeNull()
+})
