@@ -4,9 +4,9 @@ import type { FormAnswers } from './form.ts'
 import { instrumentAt } from './instruments/library.ts'
 import { instruments, phq9Answers } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
+import { type Answerer, whoAnswered } from './reassess/who-answered.ts'
 import { fromResponse, type WhoWasThere, whoWasThere } from './response.ts'
 import type { Score } from './score.ts'
-import { type Answerer, whoAnswered } from './who-answered.ts'
 
 /** One time that someone was asked: a draft, a completed assessment, or one that was stopped. */
 export type AssessmentRecord = Readonly<{

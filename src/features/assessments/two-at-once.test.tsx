@@ -2,7 +2,7 @@ import type { QuestionnaireResponse } from '@medplum/fhirtypes'
 import { screen, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { whoAnswered } from '#domain/assessment/who-answered.ts'
+import { whoAnswered } from '#domain/assessment/reassess/who-answered.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
 let app: OpenApp

@@ -14,11 +14,11 @@ import type { FirstAnswers } from '#domain/assessment/expressions/first-answers.
 import { formWorker } from '#domain/assessment/expressions/work-out.ts'
 import type { Answer, Form, FormAnswers } from '#domain/assessment/form.ts'
 import { type AnsweredTwice, mergeAnswers } from '#domain/assessment/reassess/merge-answers.ts'
+import type { Answerer } from '#domain/assessment/reassess/who-answered.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { initialAnswers, type WhoWasThere } from '#domain/assessment/response.ts'
 import { safetyConcern } from '#domain/assessment/safety/safety.ts'
 import { hasSittingEnded, notRecordedOf, type SittingAnswers } from '#domain/assessment/sitting.ts'
-import type { Answerer } from '#domain/assessment/who-answered.ts'
 import { hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 
 /** The draft on the record to continue: the newest of this questionnaire and version. */

@@ -7,12 +7,12 @@ import { recordAnswer } from '#server/agreement/answer/record-answer.ts'
 import { keepDecisionRecord } from '#server/agreement/keep-decision-record.ts'
 import { keepSuggestedChange } from '#server/agreement/keep-suggested-change.ts'
 import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
+import { keepWhoAnswered } from '#server/agreement/keep-who-answered.ts'
 import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { guardAssessment } from '#server/assessment/guard-assessment.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
-import { keepWhoAnswered } from '#server/assessment/keep-who-answered.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import {
   type AuthorizedWrite,

@@ -78,11 +78,14 @@ export const answerRuleQueries = {
     }),
 }
 
-export type RuleTrial = In<typeof tryAnswerRuleAnswer>
+export type AnswerRuleFigures = In<typeof tryAnswerRuleAnswer>
 type WrittenRule = Readonly<{ when: string; words: string; because: string; days: string }>
 
 /** Tries other conditions and words of a rule on past answers; they are kept as a draft, which suggests nothing. */
-export async function tryAnswerRule(rule: string, written: WrittenRule): Promise<RuleTrial> {
+export async function tryAnswerRule(
+  rule: string,
+  written: WrittenRule,
+): Promise<AnswerRuleFigures> {
   const { when, words, because, days } = written
   const lines = when.split('\n').map((line) => line.trim())
   const request = tryAnswerRuleRequest.write({

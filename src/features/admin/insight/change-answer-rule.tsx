@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import {
-  type RuleTrial,
+  type AnswerRuleFigures,
   startAnswerRule,
   tryAnswerRule,
 } from '#client/queries/suggestion/answer-rules.ts'
@@ -27,7 +27,7 @@ const asWritten = ({ when, words, because, days }: AnswerRule): Written => ({
 export function ChangeAnswerRule({ rule }: { rule: AnswerRule }) {
   const { t } = useLingui()
   const [written, setWritten, clear] = useDraft(`change-${rule.code}`, asWritten(rule))
-  const [trial, setTrial] = useState<RuleTrial | undefined>()
+  const [trial, setTrial] = useState<AnswerRuleFigures | undefined>()
   const trying = useMutation({
     mutationFn: () => tryAnswerRule(rule.code, written),
     onSuccess: setTrial,
@@ -114,7 +114,7 @@ function Refused({ error }: { error: Error }) {
   return <Trans>This was not tried. What you wrote is kept. Try again.</Trans>
 }
 
-function TrialFigures({ trial }: { trial: RuleTrial }) {
+function TrialFigures({ trial }: { trial: AnswerRuleFigures }) {
   const { t } = useLingui()
   const rows = [
     [t`Answers of the last year that were looked at`, trial.answers],

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { Answerer } from '#domain/assessment/who-answered.ts'
+import type { Answerer } from '#domain/assessment/reassess/who-answered.ts'
 
 type Props = Readonly<{
   by: Answerer | undefined

@@ -8,9 +8,9 @@ import {
   type FormAnswers,
   type FormQuestion,
 } from '#domain/assessment/form.ts'
+import type { Answerer } from '#domain/assessment/reassess/who-answered.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { withoutRound } from '#domain/assessment/shape/rounds.ts'
-import type { Answerer } from '#domain/assessment/who-answered.ts'
 import { CalculatedValue } from '#features/assessments/fields/calculated-value.tsx'
 import { FromRecord, QuestionField } from '#features/assessments/fields/question-field.tsx'
 import { Button } from '#ui/layout/button.tsx'

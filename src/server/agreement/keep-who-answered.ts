@@ -1,8 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { withWhoAnswered } from '#domain/assessment/who-answered.ts'
+import { withWhoAnswered } from '#domain/assessment/reassess/who-answered.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { writerOf } from '#server/agreement/own-words.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { writerOf } from './own-words.ts'
 
 type Where = Readonly<{ person: string | undefined; before: Resource | undefined }>
 
