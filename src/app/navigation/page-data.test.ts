@@ -34,7 +34,7 @@ test('the data of a page is loaded before it opens, and only once', async () => 
   expect(asked).toHaveLength(before)
 
   await fetchFor('caseload', undefined)
-  expect(queryClient.getQueryData(caseloadQuery.queryKey)).toBeDefined()
+  expect(queryClient.getQueryData(caseloadQuery().queryKey)).toBeDefined()
 })
 
 test('the pages of a person are loaded too', async () => {

@@ -99,7 +99,7 @@ const data = {
     consentQueries.whoLooked(person),
     ...[registrationQuery(person), consentQueries.accessNews(person)],
   ],
-  caseload: ({ identity }: Asking) => [caseloadQuery, todayQuery(identity)],
+  caseload: () => [caseloadQuery()],
   today: ({ identity }: Asking) => [todayQuery(identity)],
   socialCare: ({ identity }: Asking) => [socialCareWorkQuery(identity)],
   insight: () => [measuresQuery],

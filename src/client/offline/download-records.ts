@@ -4,6 +4,8 @@ import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { lastChanges } from '#domain/agreement/last-changes.ts'
 import { addDays } from '#domain/calendar/days.ts'
+import { wholeCaseload } from '#domain/case/caseload-list.ts'
+import { caseloadRequest } from '#domain/case/caseload-parameters.ts'
 import { answeringOrganisations } from '#domain/contact/answering-organisations.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { homePlaceIn } from '#domain/home/care-home.ts'
@@ -38,8 +40,11 @@ const daysOfReadings = 730
 /** Timeout for a whole record on a slow connection, in milliseconds. */
 const forWholeRecord = 60_000
 
-const ask = ({ closed: signal }: OfflineStore, path: string) =>
-  callServer<Parameters>({ method: 'POST', path, body: { resourceType: 'Parameters' }, signal })
+const ask = (
+  { closed: signal }: OfflineStore,
+  path: string,
+  body: Parameters = { resourceType: 'Parameters' },
+) => callServer<Parameters>({ method: 'POST', path, body, signal })
 
 /**
  * Downloads the records of these people, in addition to those already on the device. Afterwards the device has each
@@ -77,7 +82,11 @@ async function takeEach(
 async function fillBag(device: OfflineStore): Promise<void> {
   const records = await ofNobody(device)
   const today = await ask(device, '$today')
-  const caseload = await ask(device, '$caseload')
+  const caseload = await ask(
+    device,
+    '$caseload',
+    caseloadRequest.write({ ...wholeCaseload, count: 1_000 }),
+  )
   // people removed meanwhile are not in the lists
   const all = device.people().map((each) => each.id)
   await device.keepBag({

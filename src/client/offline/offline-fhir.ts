@@ -6,7 +6,8 @@ import type { FhirCall } from '#client/fhir/offline-responder.ts'
 import { useSession } from '#client/session/session.ts'
 import { isAboutNobody } from '#domain/access/record-owner.ts'
 import { lastChanges, lastChangesRequest } from '#domain/agreement/last-changes.ts'
-import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
+import { caseloadAnswer, caseloadPage, caseloadRowFrom } from '#domain/case/caseload-lines.ts'
+import { caseloadParameters, caseloadRequest } from '#domain/case/caseload-parameters.ts'
 import { answeringOrganisations } from '#domain/contact/answering-organisations.ts'
 import { homePlaceIn } from '#domain/home/care-home.ts'
 import { houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
@@ -80,7 +81,10 @@ function operationOn(device: OfflineStore, { path, body }: FhirCall): Parameters
         list && offlineTodayLeft(list, device.records(), { today: clockToday(), zone: clockZone() })
       )
     },
-    $caseload: () => device.bag().caseload,
+    $caseload: () => {
+      const list = device.bag().caseload
+      return list && offlineCaseload(list, body as Parameters | undefined)
+    },
     '$my-tasks': () => tasksOn(device, new URLSearchParams(query)),
   }
   const answer = person ? person.score : answers[name ?? '']?.()
@@ -147,10 +151,17 @@ function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {
   return myTasksToParameters(openTasks(device.records(), request))
 }
 
+/** The lines that are on the device, narrowed and sorted as the service does it. */
+function offlineCaseload(list: Parameters, asked: Parameters | undefined): Parameters {
+  const rows = caseloadParameters.read(list).people.map(caseloadRowFrom)
+  return caseloadAnswer(caseloadPage(rows, caseloadRequest.read(asked), clockToday()), rows.length)
+}
+
 /** A caseload reduced to the people who are downloaded. */
 export function offlineCaseloadOf(list: Parameters, downloaded: readonly string[]): Parameters {
-  const { people } = caseloadParameters.read(list)
+  const { people, ...rest } = caseloadParameters.read(list)
   return caseloadParameters.write({
+    ...rest,
     people: people.filter(({ person }) => downloaded.includes(person)),
   })
 }

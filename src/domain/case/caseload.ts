@@ -1,4 +1,4 @@
-import type { PriorityBand } from '#domain/today/today.ts'
+import type { PriorityBand, TodayItem } from '#domain/today/today.ts'
 import type { CaseState } from './case.ts'
 
 /** One person on a caseload, with the facts to find and recognise them. Days are `YYYY-MM-DD`. */
@@ -20,8 +20,25 @@ export type CaseloadRow = Readonly<{
   lastContact: string
   /** day or instant of death, `true` if it is not known; empty: living */
   died: string
+  /** since when the case is open; empty: not known */
+  since: string
+  /** the reader coordinates; a colleague does, and the reader is in the team; or nobody does */
+  whose: 'mine' | 'team' | 'nobody'
+  /** why the case is paused, in the words of whoever decided */
+  pausedWhy: string
+  isInHospital: boolean
+  /** when somebody last wrote in the plan or its goals */
+  planOn: string
+  /** of 100 people like this one, so many had an emergency stay within a year */
+  chance?: number
+  /** stage of life; empty: not worked out */
+  segment: string
+  /** names of the programmes they are in */
+  programmes: readonly string[]
   /** where the person is on the street of the Today page; absent while that is not known */
   band?: PriorityBand
+  /** the most pressing line of Today, the reader’s first; absent: nothing is to be done */
+  need?: TodayItem
   /** somebody else’s person, whom the reader looks after until that day */
   coverFor?: string
   coverUntil?: string
@@ -40,34 +57,4 @@ export function houseOfRow(row: CaseloadRow, today: string): CaseloadHouse {
 
 export function isCaseOverdue(row: CaseloadRow, today: string): boolean {
   return row.died === '' && row.reviewOn !== '' && row.reviewOn < today
-}
-
-export const caseloadFilters = [
-  ...(['all', 'today', 'week', 'steady', 'in-hospital'] as const),
-  ...(['review', 'waiting', 'no-plan', 'paused'] as const),
-] as const
-export type CaseloadFilter = (typeof caseloadFilters)[number]
-
-const filters: Readonly<Record<CaseloadFilter, (row: CaseloadRow, today: string) => boolean>> = {
-  all: () => true,
-  today: (row) => row.band === 'today',
-  week: (row) => row.band === 'week',
-  steady: (row) => row.band === 'steady',
-  'in-hospital': (row) => row.band === 'in-hospital',
-  review: isCaseOverdue,
-  waiting: (row, today) => houseOfRow(row, today) === 'waiting',
-  'no-plan': (row) => row.died === '' && (row.planVersion === '' || row.planEmpty),
-  paused: (row) => row.state === 'paused',
-}
-
-/** The rows of one filter, the earliest review first, those without a date last. */
-export function chosenRows(
-  rows: readonly CaseloadRow[],
-  filter: CaseloadFilter,
-  today: string,
-): readonly CaseloadRow[] {
-  const key = (row: CaseloadRow) => `${row.reviewOn || '9999'} ${row.family} ${row.given}`
-  return rows
-    .filter((row) => filters[filter](row, today))
-    .toSorted((one, other) => key(one).localeCompare(key(other)))
 }

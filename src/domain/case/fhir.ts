@@ -27,7 +27,7 @@ const stateOf: Readonly<Record<Status, CaseState>> = {
   'entered-in-error': 'undone',
 }
 
-const statusOf: Readonly<Record<CaseState, Status>> = {
+export const statusOfCase: Readonly<Record<CaseState, Status>> = {
   listed: 'planned',
   open: 'active',
   paused: 'onhold',
@@ -90,7 +90,7 @@ export function caseToFhir(
     ...rest,
     resourceType: 'EpisodeOfCare',
     id: found.id,
-    status: moved ? statusOf[found.state] : onto.status,
+    status: moved ? statusOfCase[found.state] : onto.status,
     ...(onto && moved ? { statusHistory: historyWith(onto, at) } : {}),
     ...(found.coordinator ? { careManager: referenceTo(found.coordinator) } : {}),
     ...given('managingOrganization', found.organisation && organisationOf(found.organisation)),
@@ -146,7 +146,7 @@ export function undoneDecision(
     return {
       ...episode,
       ...withExtensions(episode, by),
-      ...{ status: statusOf.undone, statusHistory },
+      ...{ status: statusOfCase.undone, statusHistory },
       period: { ...episode.period, end: undone.at },
     }
   return {

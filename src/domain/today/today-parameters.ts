@@ -14,6 +14,7 @@ import {
   namedReference,
   oneOf,
   optional,
+  type ParameterField,
   parameters,
   referenceField,
   text,
@@ -115,7 +116,7 @@ function limitsIn(holder: object) {
 const coverFor = optional(group({ name: text, until: text }))
 
 /** One line of Today. */
-export const todayItemField = group({
+export const todayItemField: ParameterField<TodayItem> = group({
   kind: wordOf<TodayItem['kind']>(),
   person: as('who', idOf('Patient')),
   reference: as('about', referenceField),

@@ -1,57 +1,85 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQueries } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useDeferredValue, useState } from 'react'
 import { clockToday } from '#client/clock.ts'
-import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
-import { todayQuery } from '#client/queries/monitoring/today.ts'
-import { useSession } from '#client/session/session.ts'
-import {
-  type CaseloadFilter,
-  type CaseloadRow,
-  caseloadFilters,
-  chosenRows,
-} from '#domain/case/caseload.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
+import { type CaseloadShown, caseloadQuery } from '#client/queries/monitoring/caseload.ts'
+import type { CaseloadAsk } from '#domain/case/caseload-list.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
-import { SelectField } from '#ui/forms/select-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
-import { CaseloadListRow } from './caseload-row.tsx'
+import { askedIn, CaseloadFilters, searchOf } from './caseload-filters.tsx'
+import { CaseloadTable } from './caseload-table.tsx'
+import { PrintHead } from './print-head.tsx'
+import './caseload.css'
 
-/** The signed-in user's people, the earliest review first. */
+/** The signed-in user’s people: who they are, why they are here, and what is next. */
 export function CaseloadPage() {
   const { t } = useLingui()
+  const [search, setSearch] = useSearch()
+  // the words stay on this page: a name stands in no address
+  const [text, setText] = useState('')
+  const asked: CaseloadAsk = { ...askedIn(search), text }
+  const change = ({ text: words, ...rest }: CaseloadAsk) => {
+    setText(words)
+    const next = searchOf(rest)
+    if (next.toString() !== searchOf(asked).toString())
+      setSearch(next, { replace: true, preventScrollReset: true })
+  }
   return (
     <div className="caseload">
       <PageHeading
         title={t`Caseload`}
-        lead={t`The people you look after, and people whose team you are in. The earliest next review is first.`}
         actions={<LinkButton to="/cover" variant="link">{t`Cover and caseloads`}</LinkButton>}
       />
       <Suspense fallback={<Skeleton lines={10} />}>
-        <Caseload />
+        <Caseload asked={asked} onChange={change} />
       </Suspense>
     </div>
   )
 }
 
-function Caseload() {
-  const { t } = useLingui()
-  const identity = useSession(({ actor }) => actor?.identity ?? '')
-  const [{ data: found }, { data: day }] = useSuspenseQueries({
-    queries: [caseloadQuery, todayQuery(identity)],
+/** On a narrow screen fewer stand there at once. */
+const shownFirst = () => (globalThis.matchMedia?.('(max-width: 760px)').matches ? 12 : 50)
+const everybody = 1_000
+
+type Props = Readonly<{ asked: CaseloadAsk; onChange: (asked: CaseloadAsk) => void }>
+
+function Caseload({ asked, onChange }: Props) {
+  const [count, setCount] = useState(shownFirst)
+  const wanted = useDeferredValue(asked)
+  const [begun] = useState({ asked, count })
+  const { data: first } = useSuspenseQuery(caseloadQuery(begun.asked, begun.count))
+  // once the page stands, a search that fails leaves what is there
+  const found = useQuery({
+    ...caseloadQuery(wanted, count),
+    placeholderData: (before) => before ?? first,
   })
-  const bands = new Map(day.people.map((each) => [each.id, each.band]))
-  const rows = found.map((row) => {
-    const band = bands.get(row.person)
-    return band ? { ...row, band } : row
-  })
-  if (rows.length > 0) return <Rows rows={rows} />
+  const { data = first, isError, isPlaceholderData } = found
+  if (data.of === 0 && asked.whose === 'all' && asked.text === '') return <NobodyHere data={data} />
+  return (
+    <>
+      <CaseloadFilters asked={asked} counts={data.counts} onChange={onChange} />
+      {isError ? <CouldNot onRetry={() => void found.refetch()} /> : null}
+      <div aria-busy={isPlaceholderData}>
+        <Found {...{ asked, data, onChange }} />
+        <More shown={data.rows.length} total={data.total} onMore={setCount} />
+      </div>
+    </>
+  )
+}
+
+/** Nobody of one’s own; those whom nobody coordinates are one press away. */
+function NobodyHere({ data }: Readonly<{ data: CaseloadShown }>) {
+  const left = data.counts.find(({ facet, value }) => facet === 'whose' && value === 'nobody')
   return (
     <EmptyState
-      title={t`Nobody here yet`}
-      actions={<LinkButton to="/find">{t`Find people`}</LinkButton>}
+      title={<Trans>Nobody here yet</Trans>}
+      actions={<LinkButton to="/find">{<Trans>Find people</Trans>}</LinkButton>}
     >
       <p>
         <Trans>
@@ -59,58 +87,109 @@ function Caseload() {
           team.
         </Trans>
       </p>
+      {left && left.count > 0 ? (
+        <p>
+          <LinkButton to="?whose=nobody" variant="link">
+            <Plural
+              value={left.count}
+              one="# person whom nobody coordinates yet"
+              other="# people whom nobody coordinates yet"
+            />
+          </LinkButton>
+        </p>
+      ) : null}
     </EmptyState>
   )
 }
 
-const filterIn = (text: string | null): CaseloadFilter =>
-  caseloadFilters.find((each) => each === text) ?? 'all'
+const CouldNot = ({ onRetry }: Readonly<{ onRetry: () => void }>) => (
+  <Notice tone="warning" title={<Trans>The list could not be loaded</Trans>}>
+    <p>
+      <Trans>What you see may be old. What you typed is still there.</Trans>
+    </p>
+    <Button variant="outline" onClick={onRetry}>
+      <Trans>Try again</Trans>
+    </Button>
+  </Notice>
+)
 
-function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
-  const { t } = useLingui()
-  const [search, setSearch] = useSearch()
-  const filter = filterIn(search.get('show'))
-  const shown = chosenRows(rows, filter, clockToday())
-  const labels: Readonly<Record<CaseloadFilter, string>> = {
-    all: t`Everyone`,
-    today: t`Something today`,
-    week: t`Something this week`,
-    steady: t`Steady`,
-    'in-hospital': t`In hospital`,
-    review: t`Review overdue`,
-    waiting: t`Waiting for the person to agree`,
-    'no-plan': t`No plan yet`,
-    paused: t`Paused`,
-  }
-  const options = caseloadFilters.map((value) => ({
-    value,
-    label: `${labels[value]} (${chosenRows(rows, value, clockToday()).length})`,
-  }))
+function Found({ asked, data, onChange }: Props & Readonly<{ data: CaseloadShown }>) {
+  const isAway = useOffline((all) => all.isAway)
+  const { rows, total, of } = data
   return (
     <>
-      <SelectField
-        label={t`Show`}
-        value={filter}
-        options={options}
-        onChange={(value) =>
-          setSearch(new URLSearchParams(value === 'all' ? {} : { show: value }), {
-            replace: true,
-            preventScrollReset: true,
-          })
-        }
-      />
-      <p role="status">
-        <Plural value={shown.length} one="# person" other="# people" />
-      </p>
-      {shown.length === 0 ? (
-        <EmptyState title={t`Nobody at the moment`} />
+      <div className="caseload__found">
+        <p role="status">
+          {total === of ? (
+            <Plural value={total} one="# person" other="# people" />
+          ) : (
+            <Trans>
+              {total} of {of} people
+            </Trans>
+          )}
+          {isAway ? (
+            <>
+              {' · '}
+              <Trans>only those you downloaded, as of then</Trans>
+            </>
+          ) : null}
+        </p>
+        {rows.length > 0 ? (
+          <Button variant="link" onClick={() => print()}>
+            <Trans>Print this list</Trans>
+          </Button>
+        ) : null}
+      </div>
+      {rows.length === 0 ? (
+        <NobodyMatches asked={asked} onChange={onChange} />
       ) : (
-        <ul className="caseload__rows">
-          {shown.map((row) => (
-            <CaseloadListRow key={row.caseId} row={row} today={clockToday()} />
-          ))}
-        </ul>
+        <>
+          <PrintHead shown={rows.length} total={total} />
+          <CaseloadTable rows={rows} today={clockToday()} isByRisk={asked.sort === 'risk'} />
+        </>
       )}
     </>
+  )
+}
+
+function NobodyMatches({ asked, onChange }: Props) {
+  return (
+    <EmptyState
+      title={<Trans>Nobody at the moment</Trans>}
+      actions={
+        <Button
+          variant="outline"
+          onClick={() =>
+            onChange({
+              ...asked,
+              ...{ text: '', show: 'all', whose: 'all', segment: '', programme: '' },
+            })
+          }
+        >
+          <Trans>Show everyone</Trans>
+        </Button>
+      }
+    >
+      <p>
+        <Trans>Nobody on your list has all of what you chose.</Trans>
+      </p>
+    </EmptyState>
+  )
+}
+
+type MoreProps = Readonly<{ shown: number; total: number; onMore: (count: number) => void }>
+
+/** The rest opens in place. */
+function More({ shown, total, onMore }: MoreProps) {
+  if (shown >= total) return null
+  return (
+    <p className="caseload__more">
+      <Trans>
+        {shown} of {total} shown.
+      </Trans>{' '}
+      <Button variant="outline" onClick={() => onMore(Math.min(everybody, shown + 50))}>
+        <Trans>Show more</Trans>
+      </Button>
+    </p>
   )
 }

@@ -8,6 +8,7 @@ import { makeVisits } from '#client/queries/diary/diary.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
+import { wholeCaseload } from '#domain/case/caseload-list.ts'
 import { type DiaryKind, diaryKinds } from '#domain/diary/diary-kind.ts'
 import { visitTimes } from '#domain/diary/visit-times.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
@@ -38,7 +39,8 @@ type Props = Readonly<{ day: string; onDone: () => void }>
 /** A visit or a call, once or several times. What is typed is kept until it is saved. */
 export function NewVisitForm({ day, onDone }: Props) {
   const { t, i18n } = useLingui()
-  const { data: people } = useSuspenseQuery(caseloadQuery)
+  const { data } = useSuspenseQuery(caseloadQuery({ ...wholeCaseload, sort: 'name' }, 1_000))
+  const people = data.rows
   const [series] = useState(() => crypto.randomUUID())
   const [draft, setDraft, clear] = useDraft<Draft>('new-visit', {
     ...{ series, person: '', kind: 'diary-visit', day, time: '', minutes: '30' },

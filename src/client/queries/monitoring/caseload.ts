@@ -2,25 +2,47 @@ import { queryOptions } from '@tanstack/react-query'
 import { dayHere } from '#client/clock.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import type { CaseloadRow } from '#domain/case/caseload.ts'
-import { type CaseloadLine, caseloadParameters } from '#domain/case/caseload-parameters.ts'
-import { stateOfStatus } from '#domain/case/fhir.ts'
+import { caseloadRowFrom } from '#domain/case/caseload-lines.ts'
+import { type CaseloadAsk, type CaseloadCount, wholeCaseload } from '#domain/case/caseload-list.ts'
+import {
+  type CaseloadLine,
+  caseloadParameters,
+  caseloadRequest,
+} from '#domain/case/caseload-parameters.ts'
+import { todayRecordTypes } from '#domain/today/today-record-types.ts'
 
 const kinds = [
-  ...['EpisodeOfCare', 'CareTeam', 'CarePlan', 'Provenance', 'Patient', 'Encounter'],
-  'Communication',
+  ...todayRecordTypes,
+  ...['CareTeam', 'Condition', 'Appointment', 'List', 'Goal', 'RequestGroup'],
 ]
 
-/** The signed-in user's people; the key holds no identity, because the cache ends with the session. */
-export const caseloadQuery = queryOptions({
-  queryKey: ['caseload'],
-  queryFn: async ({ signal }) => {
-    const answer = await fhir.operation('$caseload', undefined, signal)
-    return caseloadParameters.read(answer).people.map(rowFrom)
-  },
-  meta: { kinds },
-})
+export type CaseloadShown = Readonly<{
+  rows: readonly CaseloadRow[]
+  /** so many match, of so many on the list */
+  total: number
+  of: number
+  counts: readonly CaseloadCount[]
+}>
 
-const rowFrom = ({ case: caseId, status, ...line }: CaseloadLine): CaseloadRow => ({
-  ...{ ...line, caseId, state: stateOfStatus(status) },
-  ...{ lastContact: dayHere(line.lastContact), died: dayHere(line.died) },
-})
+/**
+ * The signed-in user's people. The words that are searched for are in the body, never in an address; the key holds no
+ * identity, because the cache ends with the session.
+ */
+export const caseloadQuery = (asked: CaseloadAsk = wholeCaseload, count = 50) =>
+  queryOptions({
+    queryKey: ['caseload', asked, count],
+    // a page left open over night must not show yesterday
+    staleTime: 5 * 60_000,
+    queryFn: async ({ signal }): Promise<CaseloadShown> => {
+      const sent = caseloadRequest.write({ ...asked, count })
+      const answer = caseloadParameters.read(await fhir.operation('$caseload', sent, signal))
+      const { people, ...rest } = answer
+      return { ...rest, rows: people.map(shownHere) }
+    },
+    meta: { kinds },
+  })
+
+const shownHere = (line: CaseloadLine): CaseloadRow => {
+  const row = caseloadRowFrom(line)
+  return { ...row, died: dayHere(row.died) }
+}

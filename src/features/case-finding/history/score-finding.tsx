@@ -8,7 +8,7 @@ import type { ShownPoint } from '#domain/risk/score-history-parameters.ts'
 import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import type { NeedFlag } from '#domain/stratification/need-flags.ts'
 import { deficitLabels } from '#features/case-finding/labels.ts'
-import { needFlagLabels } from '#features/case-finding/stratum-labels.ts'
+import { needFlagLabels } from '#features/parts/find/stratum-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 

@@ -3,7 +3,7 @@ import { msg } from '@lingui/core/macro'
 import type { RuleLineKind } from '#domain/rule/rule-lines.ts'
 import type { RuleState } from '#domain/rule/rule-version.ts'
 import { deficitLabels, groupLabels } from '#features/case-finding/labels.ts'
-import { segmentLabels } from '#features/case-finding/stratum-labels.ts'
+import { segmentLabels } from '#features/parts/find/stratum-labels.ts'
 
 type Words = Readonly<Record<string, MessageDescriptor>>
 

@@ -3,12 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { FindFilter } from '#domain/case/find-people.ts'
 import type { SavedList } from '#domain/list/saved-list.ts'
 import { frailtyBandLabels, knownLabels } from '#features/case-finding/labels.ts'
-import {
-  needFlagLabels,
-  orderLabels,
-  segmentLabels,
-} from '#features/case-finding/stratum-labels.ts'
 import { changeableLabels } from '#features/parts/find/changeable-labels.ts'
+import { needFlagLabels, orderLabels, segmentLabels } from '#features/parts/find/stratum-labels.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import type { ListChange, ListElsewhere, ReadList, SaveList } from './use-save-list.ts'

@@ -1,99 +1,112 @@
 import type { Patient } from '@medplum/fhirtypes'
-import { type CaseloadLine, caseloadParameters } from '#domain/case/caseload-parameters.ts'
-import { type Covering, coverFor, coveringBy } from '#domain/cover/away-now.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
+import type { CaseloadRow } from '#domain/case/caseload.ts'
+import { caseloadAnswer, caseloadPage } from '#domain/case/caseload-lines.ts'
+import { caseloadRequest } from '#domain/case/caseload-parameters.ts'
+import { stateOfStatus } from '#domain/case/fhir.ts'
+import { type AwayNow, coverFor, coveringBy } from '#domain/cover/away-now.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { isForReader } from '#domain/today/asked-items.ts'
+import { type TodayItem, todayKinds } from '#domain/today/today.ts'
 import { awayNow } from '#server/cover/kept-absences.ts'
 import { note } from '#server/http/request-context.ts'
-import { coveringSql } from '#server/operations/cover/covering-sql.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
-import { scopeSql } from '#server/store/access/scope-sql.ts'
-import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
-
-type Row = Readonly<{
-  case_id: string
-  person: string
-  status: string
-  coordinator: string | null
-  coordinated_by: string | null
-  plan_version: number | null
-  goals: number
-  review_on: string | null
-  said: string | null
-  patient: Patient | string
-  last_contact: string | null
-  died: string | null
-}>
+import { type CaseloadFacts, caseloadFacts, nobodysCount, programmesOf } from './caseload-facts.ts'
+import { type PersonToday, todayOfCaseload } from './today.ts'
 
 /** The people whose case the actor coordinates or in whose team the actor is, with the facts of one line each. */
 export const caseloadOperation: Operation = {
   name: 'caseload',
   on: 'system',
   changes: false,
-  purpose: 'The people the actor looks after, or whose team the actor is in',
+  purpose:
+    'The people the actor looks after, or whose team the actor is in, or whom nobody coordinates; each with why they are there: text, whose, show, segment, programme, sort, count (50), offset; with the count beside each filter',
   async run(call) {
-    const away = await awayNow(call.context)
-    const me = `Practitioner/${call.actor.practitioner}`
-    const rows = await rowsOf(call, coveringBy(away, me))
-    const answer = caseloadParameters.write({
-      people: rows.map((row) => {
-        const found = coverFor(away, row.coordinated_by ?? undefined, row.person)
-        const isMine = found?.cover.reference === me
-        return {
-          ...lineOf(row, call.today),
-          ...(isMine ? { coverFor: found.absent.name, coverUntil: found.until } : {}),
-        }
-      }),
-    })
-    const seen = rows.map((row) => [row.person, [`Patient/${row.person}`]] as const)
+    const asked = askedParameters(call, caseloadRequest)
+    const all = await linesOf(call, asked.whose === 'nobody')
+    const { page, total, counts } = caseloadPage(all, asked, call.today)
+    const seen = page.map(({ person }) => [person, [`Patient/${person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$caseload' })
-    return answer
+    const nobody = { facet: 'whose', value: 'nobody', count: await nobodysCount(call) }
+    const others = counts.filter(({ facet, value }) => facet !== 'whose' || value !== 'nobody')
+    return caseloadAnswer({ page, total, counts: [...others, nobody] }, all.length)
   },
 }
 
-const contactClasses = `'VR', 'HH', 'AMB'`
-
-async function rowsOf(
-  { actor, scope, sql, now }: OperationCall,
-  covering: Covering,
-): Promise<readonly Row[]> {
-  if (!actor.practitioner) return []
-  const params = new Params()
-  const within = scopeSql(scope, 'e', params, now)
-  const agent = params.add(actor.practitioner, 'text')
-  const at = params.add(now, 'timestamptz')
-  const mine = `select l.person from relation l where l.agent = ${agent}
-    and l.kind in ('case', 'team') and (l.until is null or l.until > ${at})`
-  const cases = `e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
-    and (e.person in (${mine}) or ${coveringSql('e', covering, params)}) and ${within}`
-  const { rows } = await sql.query<Row>(
-    `select c.*, who.content as patient, ${diedSql('who')} as died,
-        (select max(coalesce(v.content->'period'->>'start', v.content->>'sent')) from resource v
-          where v.person = c.person and (
-            (v.rt = 'Encounter' and v.content->'class'->>'code' in (${contactClasses}))
-            or (v.rt = 'Communication' and v.content->>'status' = 'completed'
-              and v.room <> 'professional'))) as last_contact
-      from (${casesWithPlans(cases)}) c
-      join resource who on who.rt = 'Patient' and who.id = c.person and who.content is not null
-      order by review_on nulls last, c.person`,
-    params.values,
+/** Everybody of the list that is asked for. What is to be done about each is what Today says. */
+async function linesOf(call: OperationCall, isNobodys: boolean): Promise<readonly CaseloadRow[]> {
+  const away = await awayNow(call.context)
+  const me = `Practitioner/${call.actor.practitioner}`
+  const facts = await caseloadFacts(call, isNobodys ? 'nobody' : coveringBy(away, me))
+  const today = isNobodys ? [] : (await todayOfCaseload(call)).people
+  const todays = new Map(today.map((each) => [each.records.person, each]))
+  const programmes = await programmesOf(
+    call,
+    facts.map(({ person }) => person),
   )
-  return rows
+  return facts.map((row) => ({
+    ...lineOf(row, call),
+    ...coveredIn(away, row, me),
+    programmes: programmes.get(row.person) ?? [],
+    ...todayOf(todays.get(row.person), call),
+  }))
 }
 
-function lineOf(row: Row, day: string): CaseloadLine {
-  const patient = storedRecord(row.patient)
-  const person = personFromFhir(patient as Patient, day)
-  const { family = '', given = '', birthDate = '', nhsNumber = '' } = person
+/** Somebody else’s person, whom the reader looks after now: theirs until that day. */
+function coveredIn(
+  away: AwayNow,
+  { coordinated_by: by, person }: CaseloadFacts,
+  me: string,
+): Partial<Pick<CaseloadRow, 'whose' | 'coverFor' | 'coverUntil'>> {
+  const found = coverFor(away, by ?? undefined, person)
+  if (found?.cover.reference !== me) return {}
+  return { whose: 'mine', coverFor: found.absent.name, coverUntil: found.until }
+}
+
+const places = new Map(todayKinds.map((kind, place) => [kind, place]))
+
+/** The most pressing line: the reader’s own first. */
+function todayOf(
+  today: PersonToday | undefined,
+  { actor }: OperationCall,
+): Pick<CaseloadRow, 'band' | 'need'> {
+  if (!today) return {}
+  const weight = (item: TodayItem) =>
+    (isForReader(item, actor) ? 0 : 1_000) + (places.get(item.kind) ?? 0)
+  const [need] = today.items.toSorted(
+    (one, other) => weight(one) - weight(other) || one.due.localeCompare(other.due),
+  )
+  return { band: today.band, ...(need ? { need } : {}) }
+}
+
+function lineOf(
+  row: CaseloadFacts,
+  { actor, today, context: { zone } }: OperationCall,
+): Omit<CaseloadRow, 'programmes' | 'band' | 'need'> {
+  const {
+    family = '',
+    given = '',
+    birthDate = '',
+    nhsNumber = '',
+  } = personFromFhir(storedRecord(row.patient) as Patient, today)
+  const planOn = row.plan_at ? dayOf(new Date(row.plan_at).toISOString(), zone) : ''
   return {
-    ...{ person: row.person, case: row.case_id, status: row.status },
+    ...{ person: row.person, caseId: row.case_id, state: stateOfStatus(row.status) },
     ...{ family, given, birthDate, nhsNumber, coordinator: row.coordinator ?? '' },
     planVersion: row.plan_version === null ? '' : String(row.plan_version),
-    reviewOn: row.review_on ?? '',
-    lastContact: row.last_contact ?? '',
-    died: row.died ?? '',
-    planEmpty: row.goals === 0,
-    agreed: row.said === 'agree',
+    ...{ planEmpty: row.goals === 0, agreed: row.said === 'agree' },
+    ...{ reviewOn: row.review_on ?? '', died: row.died ?? '', since: dayOf(row.since ?? '', zone) },
+    lastContact: dayOf(row.last_contact ?? '', zone),
+    ...{ pausedWhy: row.paused_why ?? '', planOn },
+    ...{ isInHospital: row.in_hospital, segment: row.segment ?? '' },
+    ...(row.chance === null ? {} : { chance: row.chance }),
+    whose: whoseIs(row.coordinated_by, actor.practitioner),
   }
+}
+
+function whoseIs(manager: string | null, me: string | undefined): CaseloadRow['whose'] {
+  if (manager === null) return 'nobody'
+  return manager === `Practitioner/${me}` ? 'mine' : 'team'
 }

@@ -78,7 +78,7 @@ export const todayOperation: Operation = {
   },
 }
 
-type PersonToday = Readonly<{
+export type PersonToday = Readonly<{
   records: TodayRecords
   facts: TodayFacts
   items: readonly TodayItem[]
