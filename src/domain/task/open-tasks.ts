@@ -1,8 +1,9 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
+import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { type MyTask, type MyTasks, type Whose, whoseTasks } from './my-tasks.ts'
+import { daysAhead, type MyTask, type MyTasks, type Whose, whoseTasks } from './my-tasks.ts'
 
 const open = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']
 
@@ -43,12 +44,32 @@ export function openTasks(
   const count = (whose: Whose) => all.filter(isIn[whose]).length
   const [mine, team, overdue] = whoseTasks.map(count)
   const rows = all.filter(isIn[request.whose]).toSorted(byDay(request.zone))
+  const last = addDays(request.today, daysAhead - 1)
+  const due = rows
+    .map((task) => dueOf(task, request.zone) ?? '')
+    .filter((day) => day >= request.today && day <= last)
   return {
     counts: { mine: mine ?? 0, team: team ?? 0, overdue: overdue ?? 0 },
     rows: rows
       .slice(request.offset, request.offset + request.count)
       .map(rowIn(records, request.today)),
+    days: [...Map.groupBy(due, (day) => day)].map(([day, some]) => ({ day, count: some.length })),
+    done: doneYesterday(records, request).map(rowIn(records, request.today)),
   }
+}
+
+/** What is on the device of what was done yesterday. */
+function doneYesterday(
+  records: ReadonlyMap<string, Resource>,
+  { whose, me, today, zone }: TasksRequest,
+): readonly Task[] {
+  return [...records.values()].filter((each): each is Task => {
+    if (each.resourceType !== 'Task' || each.intent !== 'order') return false
+    const end = each.executionPeriod?.end
+    const isDone = each.status === 'completed' && end && dayOf(end, zone) === addDays(today, -1)
+    const isMine = each.owner?.reference === me
+    return Boolean(isDone) && whose !== 'overdue' && isMine === (whose === 'mine')
+  })
 }
 
 /** Promised to somebody who has died since: it is no longer due. */

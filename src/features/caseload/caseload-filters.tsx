@@ -22,7 +22,7 @@ const oneIn = <T extends string>(words: readonly T[], text: string | null, other
   words.find((each) => each === text) ?? otherwise
 
 /** What the address says; the words that are searched for are never in it. */
-export const askedIn = (search: URLSearchParams): InAddress => ({
+export const caseloadAskedIn = (search: URLSearchParams): InAddress => ({
   whose: oneIn(caseloadWhose, search.get('whose'), wholeCaseload.whose),
   show: oneIn(caseloadFilters, search.get('show'), wholeCaseload.show),
   sort: oneIn(caseloadSorts, search.get('sort'), wholeCaseload.sort),

@@ -12,7 +12,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
-import { askedIn, CaseloadFilters, searchOf } from './caseload-filters.tsx'
+import { CaseloadFilters, caseloadAskedIn, searchOf } from './caseload-filters.tsx'
 import { CaseloadTable } from './caseload-table.tsx'
 import { PrintHead } from './print-head.tsx'
 import './caseload.css'
@@ -23,7 +23,7 @@ export function CaseloadPage() {
   const [search, setSearch] = useSearch()
   // the words stay on this page: a name stands in no address
   const [text, setText] = useState('')
-  const asked: CaseloadAsk = { ...askedIn(search), text }
+  const asked: CaseloadAsk = { ...caseloadAskedIn(search), text }
   const change = ({ text: words, ...rest }: CaseloadAsk) => {
     setText(words)
     const next = searchOf(rest)

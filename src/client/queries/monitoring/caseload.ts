@@ -2,8 +2,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { dayHere } from '#client/clock.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import type { CaseloadRow } from '#domain/case/caseload.ts'
-import { caseloadRowFrom } from '#domain/case/caseload-lines.ts'
 import { type CaseloadAsk, type CaseloadCount, wholeCaseload } from '#domain/case/caseload-list.ts'
+import { caseloadRowFrom } from '#domain/case/caseload-page.ts'
 import {
   type CaseloadLine,
   caseloadParameters,

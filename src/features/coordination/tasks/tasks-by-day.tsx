@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { doDeed } from '#client/queries/coordination/tasks.ts'
-import { addDays } from '#domain/calendar/days.ts'
-import type { MyTask } from '#domain/task/my-tasks.ts'
+import { addDays, daysBetween } from '#domain/calendar/days.ts'
+import { daysAhead, type MyTask, type MyTasks } from '#domain/task/my-tasks.ts'
 import {
   type CareTask,
   mayTaskBecome,
@@ -20,51 +20,124 @@ import { TaskListRow } from './task-row.tsx'
 type Rows = readonly MyTask<CareTask>[]
 type Deed = 'take' | 'do'
 
-/** Open tasks by the day on which they are due, and what can be done with several at once. */
-export function TasksByDay({ rows }: Readonly<{ rows: Rows }>) {
+type Props = Readonly<{ rows: Rows; days: MyTasks['days'] }>
+
+/** Open tasks by the day on which they are due: the coming week day by day, later weeks closed; and what can be done with several at once. */
+export function TasksByDay({ rows, days }: Props) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const today = clockToday()
-  const groups = Map.groupBy(rows, ({ task: { dueOn } }) =>
-    dueOn === undefined ? '' : dueOn < today ? 'overdue' : dueOn,
-  )
+  const groups = Map.groupBy(rows, ({ task: { dueOn } }) => groupOf(dueOn, today))
   const open = rows.filter(({ task }) => chosen.includes(task.id))
   const choose = (id: string, isChosen: boolean) =>
     setChosen(isChosen ? [...chosen, id] : chosen.filter((each) => each !== id))
+  const list = (some: Rows) => <TaskRows {...{ rows: some, chosen, choose }} />
   return (
     <>
       <SeveralAtOnce tasks={open.map(({ task }) => task)} onDone={() => setChosen([])} />
-      {[...groups].map(([day, some]) => (
-        <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} className="tasks-day">
-            <DayName day={day} today={today} /> <span className="gable-meta">{some.length}</span>
-          </h2>
-          <ul className="gable-boxed-rows coordinate-rows">
-            {some.map(({ task, family, given }) => (
-              <TaskListRow
-                key={task.id}
-                task={task}
-                heading={
-                  <h3 className="coordinate-row__who">
-                    <Link to={`/people/${task.person}/tasks`}>
-                      <PersonName family={family} given={given} />
-                    </Link>
-                  </h3>
-                }
-                choice={
-                  task.isHandOver ? null : (
-                    <Choice
-                      task={task}
-                      isChosen={chosen.includes(task.id)}
-                      onChange={(isChosen) => choose(task.id, isChosen)}
-                    />
-                  )
-                }
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <WeekAhead days={days} today={today} />
+      {[...groups].map(([day, some]) =>
+        isNear(day, today) ? (
+          <section key={day} aria-labelledby={`day-${day}`}>
+            <h2 id={`day-${day}`} className="tasks-day">
+              <DayName day={day} today={today} /> <span className="gable-meta">{some.length}</span>
+            </h2>
+            {list(some)}
+          </section>
+        ) : (
+          <details key={day} className="tasks-later" open={groups.size === 1}>
+            <summary>
+              <DayName day={day} today={today} /> ({some.length})
+            </summary>
+            {list(some)}
+          </details>
+        ),
+      )}
     </>
+  )
+}
+
+/** Overdue, a day of the coming week, the first day of a later one (seven days each from today), or no day. */
+function groupOf(dueOn: string | undefined, today: string): string {
+  if (dueOn === undefined) return ''
+  if (dueOn < today) return 'overdue'
+  const ahead = daysBetween(today, dueOn)
+  return ahead < daysAhead ? dueOn : addDays(today, ahead - (ahead % daysAhead))
+}
+
+const isNear = (day: string, today: string) =>
+  day === 'overdue' || (day !== '' && daysBetween(today, day) < daysAhead)
+
+/** So many are due on each day, also on days without any, and when the list has more pages. */
+function WeekAhead({ days, today }: Readonly<{ days: MyTasks['days']; today: string }>) {
+  const { t, i18n } = useLingui()
+  const week = Array.from({ length: daysAhead }, (_, place) => addDays(today, place))
+  const weekday = (day: string) =>
+    i18n.date(new Date(`${day}T12:00:00Z`), { weekday: 'short', day: 'numeric', timeZone: 'UTC' })
+  return (
+    <ol className="tasks-week" aria-label={t`Due in the coming week`}>
+      {week.map((day) => (
+        <li key={day}>
+          <strong>{days.find((each) => each.day === day)?.count ?? 0}</strong> {weekday(day)}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type RowsProps = Readonly<{
+  rows: Rows
+  chosen: readonly string[]
+  choose: (id: string, isChosen: boolean) => void
+}>
+
+function TaskRows({ rows, chosen, choose }: RowsProps) {
+  return (
+    <ul className="gable-boxed-rows coordinate-rows">
+      {rows.map(({ task, family, given }) => (
+        <TaskListRow
+          key={task.id}
+          task={task}
+          heading={
+            <h3 className="coordinate-row__who">
+              <Link to={`/people/${task.person}/tasks`}>
+                <PersonName family={family} given={given} />
+              </Link>
+            </h3>
+          }
+          choice={
+            task.isHandOver ? null : (
+              <Choice
+                task={task}
+                isChosen={chosen.includes(task.id)}
+                onChange={(isChosen) => choose(task.id, isChosen)}
+              />
+            )
+          }
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** What was done yesterday: one line each. */
+export function DoneYesterday({ rows }: Readonly<{ rows: Rows }>) {
+  if (rows.length === 0) return null
+  return (
+    <details className="tasks-later">
+      <summary>
+        <Trans>Done yesterday</Trans> ({rows.length})
+      </summary>
+      <ul className="tasks-done">
+        {rows.map(({ task, family, given }) => (
+          <li key={task.id}>
+            <Link to={`/people/${task.person}/tasks`}>
+              <PersonName family={family} given={given} />
+            </Link>
+            : {task.what} <span className="gable-meta">{task.owner?.name}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
@@ -73,7 +146,12 @@ function DayName({ day, today }: Readonly<{ day: string; today: string }>) {
   if (day === 'overdue') return <Trans>Overdue</Trans>
   if (day === today) return <Trans>Today</Trans>
   if (day === addDays(today, 1)) return <Trans>Tomorrow</Trans>
-  return <DateText date={day} />
+  if (daysBetween(today, day) < daysAhead) return <DateText date={day} />
+  return (
+    <Trans>
+      From <DateText date={day} /> to <DateText date={addDays(day, daysAhead - 1)} />
+    </Trans>
+  )
 }
 
 function Choice(props: {

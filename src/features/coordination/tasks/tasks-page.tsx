@@ -9,7 +9,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
-import { TasksByDay } from './tasks-by-day.tsx'
+import { DoneYesterday, TasksByDay } from './tasks-by-day.tsx'
 
 /** All open tasks, over all the people the user can see. */
 export function TasksPage() {
@@ -43,7 +43,8 @@ function Worklist({ whose, page }: { whose: Whose; page: number }) {
     <>
       <WhoseNav whose={whose} counts={data.counts} />
       {data.rows.length === 0 ? <NothingThere whose={whose} /> : null}
-      {data.rows.length > 0 ? <TasksByDay rows={data.rows} /> : null}
+      {data.rows.length > 0 ? <TasksByDay rows={data.rows} days={data.days} /> : null}
+      {page === 1 ? <DoneYesterday rows={data.done} /> : null}
       {pages > 1 ? (
         <Pager
           page={page}

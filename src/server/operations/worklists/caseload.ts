@@ -1,7 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
 import type { CaseloadRow } from '#domain/case/caseload.ts'
-import { caseloadAnswer, caseloadPage } from '#domain/case/caseload-lines.ts'
+import { caseloadAnswer, caseloadPage } from '#domain/case/caseload-page.ts'
 import { caseloadRequest } from '#domain/case/caseload-parameters.ts'
 import { stateOfStatus } from '#domain/case/fhir.ts'
 import { type AwayNow, coverFor, coveringBy } from '#domain/cover/away-now.ts'
@@ -12,8 +12,13 @@ import { awayNow } from '#server/cover/kept-absences.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import {
+  type CaseloadFacts,
+  caseloadFacts,
+  nobodysCount,
+  programmesOf,
+} from '#server/operations/today/caseload-facts.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import { type CaseloadFacts, caseloadFacts, nobodysCount, programmesOf } from './caseload-facts.ts'
 import { type PersonToday, todayOfCaseload } from './today.ts'
 
 /** The people whose case the actor coordinates or in whose team the actor is, with the facts of one line each. */

@@ -1,7 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { myTasksFromParameters } from '#domain/task/my-tasks.ts'
+import { myTasksFromParameters, noTasks } from '#domain/task/my-tasks.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
@@ -48,6 +48,36 @@ eachStore('$my-tasks', (open) => {
     expect(answer.status).toBe(200)
     return myTasksFromParameters((await answer.json()) as Parameters)
   }
+  test('says how many are due on each day of the coming week, and what was done yesterday', async () => {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now })
+    const done = (id: string, end: string, owner = karen) => ({
+      ...task(id, owner, { status: 'completed' }),
+      executionPeriod: { end },
+    })
+    await server.seed([
+      ...records,
+      ...[
+        task('in-six', karen, { end: '2026-03-08' }),
+        task('in-seven', karen, { end: '2026-03-09' }),
+      ],
+      ...[done('late-evening', '2026-03-01T23:30:00Z'), done('before', '2026-02-28T23:30:00Z')],
+      ...[done('this-morning', '2026-03-02T00:10:00Z'), done('amina-did', '2026-03-01', amina)],
+    ] as Kept[])
+    const ask = async (query: string) => {
+      const answer = await (await server.as('karen'))(`/fhir/$my-tasks?${query}`)
+      return myTasksFromParameters((await answer.json()) as Parameters)
+    }
+    const mine = await ask('whose=mine&count=1')
+    expect(mine.days).toEqual([
+      { day: '2026-03-02', count: 1 },
+      { day: '2026-03-08', count: 1 },
+    ])
+    expect(mine.done.map((each) => each.task.id)).toEqual(['late-evening'])
+    expect((await ask('whose=team')).done.map((each) => each.task.id)).toEqual(['amina-did'])
+    expect((await ask('whose=overdue')).done).toEqual([])
+  })
+
   test.each([
     ['2026-03-03T01:40:00Z', 'America/Los_Angeles', ['of-amina', 'late']],
     ['2026-03-03T01:40:00Z', 'Europe/London', ['of-amina', 'late', 'today']],
@@ -120,6 +150,6 @@ eachStore('$my-tasks', (open) => {
 
   test.each(['stranger', 'ruth', 'grace'])('%s has no tasks', async (who) => {
     const found = await asked(who, 'whose=team')
-    expect(found).toEqual({ counts: { mine: 0, team: 0, overdue: 0 }, rows: [] })
+    expect(found).toEqual(noTasks)
   })
 })

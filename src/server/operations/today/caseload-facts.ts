@@ -5,11 +5,11 @@ import { entryState } from '#domain/programme/programme-entry.ts'
 import { programmeEntryFromFhir } from '#domain/programme/programme-entry-fhir.ts'
 import { coveringSql } from '#server/operations/cover/covering-sql.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
+import { todayContacts } from '#server/operations/worklists/today-contacts.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
-import { todayContacts } from './today-contacts.ts'
 
 /** What the record says about one person of a caseload, without what Today works out. */
 export type CaseloadFacts = Readonly<{
