@@ -100,6 +100,9 @@ export const myPages: RouteObject[] = [
       ),
     'myCaring',
   ),
+  page('talk', () =>
+    import('#features/patient-portal/support/my-safety-page.tsx').then((file) => file.MySafetyPage),
+  ),
   page(
     'care-needs',
     () =>

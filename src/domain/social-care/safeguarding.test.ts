@@ -96,5 +96,11 @@ test.each<[string, Partial<ConcernToRaise>, readonly string[]]>([
   ['why nobody asked', { consent: 'not-asked', wishes: '' }, ['without-consent']],
   ['what was done at once', { safety: '' }, ['safety']],
 ])('a concern lacks %s', (_title, more, faults) => {
-  expect(concernFaults({ ...raised, ...more })).toEqual(faults)
+  expect(concernFaults({ ...raised, ...more }, 'professional')).toEqual(faults)
+})
+
+test('at home a few words are enough', () => {
+  const few = { ...raised, risk: '', wishes: '', safety: '', consent: 'not-asked' } as const
+  expect(concernFaults(few, 'person')).toEqual([])
+  expect(concernFaults({ ...few, about: ' ' }, 'carer')).toEqual(['about'])
 })

@@ -14,6 +14,7 @@ import {
   parameters,
   text,
 } from '#domain/fhir/parameters.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import { type Kept, keptFromFhir, keptToFhir } from './kept-record.ts'
 
 export const consents = ['given', 'refused', 'not-asked'] as const
@@ -44,6 +45,9 @@ export const raiseConcernRequest = parameters({
   ...raised,
 })
 export type ConcernToRaise = In<typeof raiseConcernRequest>
+
+/** `reached`: a social worker who is named in the care, and no possible source of harm, reads it. */
+export const raiseConcernAnswer = parameters({ reached: boolean })
 
 const course = {
   decision: optional(
@@ -135,9 +139,16 @@ export const isDutyMet = (
 
 export type ConcernFault = 'about' | 'risk' | 'wishes' | 'without-consent' | 'safety'
 
-/** What is missing in a concern. Somebody who cannot be asked has no wishes written down for them: then it says why. */
-export function concernFaults(asked: ConcernToRaise): readonly ConcernFault[] {
+/**
+ * What is missing in a concern. Somebody who cannot be asked has no wishes written down for them: then it says why. The
+ * person and a carer say what happened; the rest is for those who look into it to ask.
+ */
+export function concernFaults(
+  asked: ConcernToRaise,
+  voice: WrittenBy['by']['voice'],
+): readonly ConcernFault[] {
   const lacks = (words: string) => words.trim() === ''
+  if (voice !== 'professional') return lacks(asked.about) ? ['about'] : []
   const isAsked = asked.consent !== 'not-asked'
   return [
     ...(lacks(asked.about) ? ['about' as const] : []),

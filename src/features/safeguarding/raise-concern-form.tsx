@@ -9,7 +9,6 @@ import {
   consents,
 } from '#domain/social-care/safeguarding.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
-import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
@@ -18,7 +17,12 @@ import { Button } from '#ui/layout/button.tsx'
 import { useAround } from './use-around.ts'
 import { useSafeguardingWords } from './use-safeguarding-words.ts'
 
-type Props = Readonly<{ person: string; onDone: () => void }>
+type Props = Readonly<{
+  person: string
+  onClose: () => void
+  /** it was raised; `reached`: somebody reads it */
+  onRaised: (reached: boolean) => void
+}>
 type Typed = Omit<ConcernToRaise, 'patient' | 'id'>
 
 const empty: Typed = {
@@ -27,7 +31,7 @@ const empty: Typed = {
 }
 
 /** A concern about somebody’s safety. Nothing of it is kept on the device: a draft could be read by others. */
-export function RaiseConcernForm({ person, onDone }: Props) {
+export function RaiseConcernForm({ person, onClose, onRaised }: Props) {
   const { t } = useLingui()
   const words = useSafeguardingWords()
   const around = useAround(person)
@@ -40,11 +44,10 @@ export function RaiseConcernForm({ person, onDone }: Props) {
     faults.includes(fault) ? message : undefined
   const save = async () => {
     const asked = { ...typed, patient: person, id }
-    const found = concernFaults(asked)
+    const found = concernFaults(asked, 'professional')
     setFaults(found)
-    if (found.length > 0 || !(await run(() => raiseConcern(asked)))) return
-    onDone()
-    toast(<Trans>The concern is raised. The social workers of this person read it.</Trans>)
+    if (found.length > 0) return
+    await run(async () => onRaised(await raiseConcern(asked)))
   }
   const area = { rows: 3, maxLength: 2000 }
   return (
@@ -120,7 +123,7 @@ export function RaiseConcernForm({ person, onDone }: Props) {
         <Button type="submit" pending={pending}>
           <Trans>Raise the concern</Trans>
         </Button>
-        <Button variant="link" onClick={onDone}>
+        <Button variant="link" onClick={onClose}>
           <Trans>Close</Trans>
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { safeguardingQuery } from '#client/queries/social-care/safeguarding.ts'
 import { useSession } from '#client/session/session.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -31,6 +32,7 @@ function Concerns() {
   const identity = useSession((session) => session.actor?.identity ?? '')
   const { data: concerns } = useSuspenseQuery(safeguardingQuery(identity, person))
   const [raising, setRaising] = useState(false)
+  const [reached, setReached] = useState<boolean>()
   return (
     <>
       {concerns.length === 0 && !raising ? (
@@ -38,12 +40,20 @@ function Concerns() {
           <Trans>There is no concern here that you may read.</Trans>
         </p>
       ) : null}
+      {reached === undefined ? null : <RaisedNote reached={reached} />}
       {raising ? (
         <section className="gable-section" aria-labelledby="raise">
           <h2 id="raise">
             <Trans>Raise a concern</Trans>
           </h2>
-          <RaiseConcernForm person={person} onDone={() => setRaising(false)} />
+          <RaiseConcernForm
+            person={person}
+            onClose={() => setRaising(false)}
+            onRaised={(isRead) => {
+              setRaising(false)
+              setReached(isRead)
+            }}
+          />
         </section>
       ) : (
         <Button onClick={() => setRaising(true)}>
@@ -54,5 +64,22 @@ function Concerns() {
         <ConcernView key={concern.id} concern={concern} />
       ))}
     </>
+  )
+}
+
+/** Who reads what was raised; if nobody does, what to do now. */
+function RaisedNote({ reached }: { reached: boolean }) {
+  const { t } = useLingui()
+  return reached ? (
+    <Notice tone="done" title={t`The concern is raised`}>
+      <Trans>The social workers of this person read it.</Trans>
+    </Notice>
+  ) : (
+    <Notice tone="danger" title={t`The concern is kept, and nobody reads it yet`}>
+      <Trans>
+        No social worker is named in this person’s care, or the only one may be a source of harm.
+        Call the council’s safeguarding team now.
+      </Trans>
+    </Notice>
   )
 }

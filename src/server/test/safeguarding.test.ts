@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import {
   type ConcernToRaise,
+  raiseConcernAnswer,
   raiseConcernRequest,
   type SafeguardingStep,
   safeguardingAnswer,
@@ -148,7 +149,7 @@ eachStore('A safeguarding concern', (open) => {
     expect(await read(await as('amina'))).toMatchObject([{ sources: [] }])
   })
 
-  test('says what is missing, and is raised only by professionals who care for the person', async () => {
+  test('says what is missing, and is raised only by whoever is part of the care', async () => {
     const { as, raise } = await started()
     const amina = await as('amina')
     for (const [more, words] of [
@@ -161,8 +162,47 @@ eachStore('A safeguarding concern', (open) => {
       expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining(words)])
     }
     expect((await raise(await as('stranger'))).status).toBe(404)
-    for (const who of ['grace', 'chidi', 'ruth', 'admin'])
-      expect((await raise(await as(who))).status, who).toBe(403)
+    for (const who of ['ruth', 'admin']) expect((await raise(await as(who))).status, who).toBe(403)
+    for (const who of ['grace', 'chidi'])
+      expect((await raise(await as(who), { patient: 'p-1' })).status, who).toBe(404)
+  })
+
+  test('is told from home by the person or a carer in a few words, and can be read there by neither', async () => {
+    const { as, raise, read } = await started()
+    const [karen, grace, chidi] = [await as('karen'), await as('grace'), await as('chidi')]
+    const few = { risk: '', wishes: '', safety: '' } as const
+    expect((await raise(grace, { ...few, about: ' ' })).status, 'nothing said').toBe(422)
+    const answer = await raise(grace, few)
+    expect(answer.status).toBe(200)
+    expect(raiseConcernAnswer.read((await answer.json()) as Parameters)).toEqual({ reached: true })
+    const his = { ...few, id: 'concern-2', consent: 'not-asked' } as const
+    expect((await raise(chidi, his)).status).toBe(200)
+    expect(await read(karen)).toMatchObject([
+      {
+        id: 'concern-2',
+        isWhole: true,
+        raisedBy: { reference: expect.stringMatching(/^RelatedPerson/) },
+      },
+      { id, isWhole: true, about: secret, raisedBy: { reference: `Patient/${graceId}` } },
+    ])
+    const found: string[] = []
+    const ways = [
+      `Basic/${id}`,
+      `Basic?patient=Patient/${graceId}`,
+      `Patient/${graceId}/$who-looked`,
+    ]
+    for (const who of ['grace', 'chidi', 'amina'])
+      found.push(...(await leaksFor(await as(who), ways)).map((way) => `${who}: ${way}`))
+    expect(found).toEqual([])
+    for (const call of [grace, chidi]) expect(await read(call)).toBe(403)
+  })
+
+  test('says so when no social worker of the care can read it', async () => {
+    const { as, raise } = await started()
+    const grace = await as('grace')
+    const karen = { reference: 'Practitioner/karen-lee', name: 'Karen Lee' }
+    const answer = await raise(grace, { sources: [karen] })
+    expect(raiseConcernAnswer.read((await answer.json()) as Parameters)).toEqual({ reached: false })
   })
 
   test('is decided by the three conditions of section 42, goes on as an enquiry of its own people, and is closed with what came of it', async () => {

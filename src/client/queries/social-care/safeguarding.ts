@@ -3,6 +3,7 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import {
   type ConcernToRaise,
+  raiseConcernAnswer,
   raiseConcernRequest,
   type SafeguardingStep,
   safeguardingAnswer,
@@ -26,24 +27,26 @@ export const safeguardingQuery = (identity: string, patient?: string) =>
       ).concerns,
   })
 
-async function sent(name: string, body: Parameters<typeof fhir.operation>[1]): Promise<void> {
+async function sent(name: string, body: Parameters<typeof fhir.operation>[1]) {
   try {
-    await fhir.operation(name, body)
+    return await fhir.operation(name, body)
   } finally {
     await noteChangeEvent(['Basic'])
   }
 }
 
-export const raiseConcern = (asked: ConcernToRaise) =>
-  sent('$raise-concern', raiseConcernRequest.write(asked))
+/** Returns whether a social worker of this person’s care reads it. */
+export const raiseConcern = async (asked: ConcernToRaise): Promise<boolean> =>
+  raiseConcernAnswer.read(await sent('$raise-concern', raiseConcernRequest.write(asked))).reached
 
 type Step = Pick<SafeguardingStep, 'id' | 'version' | 'kind'> & Partial<SafeguardingStep>
 
-export const safeguardingStep = (step: Step) =>
-  sent(
+export const safeguardingStep = async (step: Step): Promise<void> => {
+  await sent(
     '$safeguarding-step',
     safeguardingStepRequest.write({
       ...{ words: '', what: 'no-enquiry', risk: 'remains', wishes: 'not-said' },
       ...{ hasNeeds: false, isAtRisk: false, cannotProtect: false, ...step },
     }),
   )
+}

@@ -28,6 +28,11 @@ export function CaringLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
           <Trans>Support plan</Trans>
         </Link>
       </li>
+      <li>
+        <Link to="/my/talk">
+          <Trans>Talk to somebody alone</Trans>
+        </Link>
+      </li>
       {isCarer || isBoth ? (
         <li>
           <Link to="/my/caring">

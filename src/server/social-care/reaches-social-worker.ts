@@ -1,0 +1,28 @@
+import type { PractitionerRole } from '@medplum/fhirtypes'
+import { roleOfCode } from '#domain/access/role-code.ts'
+import type { SafeguardingConcern } from '#domain/social-care/safeguarding.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+
+type Row = Readonly<{ agent: string; content: unknown }>
+
+/** Whether a social worker who is named in the person’s care, and is no possible source of harm, can read a concern. */
+export async function reachesSocialWorker(
+  { service, now }: RequestContext,
+  person: string,
+  sources: SafeguardingConcern['sources'],
+): Promise<boolean> {
+  const { rows } = await service.sql.query<Row>(
+    `select distinct l.agent, r.content from relation l
+     join resource r on r.rt = 'PractitionerRole'
+       and r.content->'practitioner'->>'reference' = 'Practitioner/' || l.agent
+     where l.person = $1 and l.vouched and l.kind <> 'glass' and (l.until is null or l.until > $2)`,
+    [person, now],
+  )
+  const harmful = new Set(sources.map(({ reference }) => reference))
+  return rows.some(({ agent, content }) => {
+    const { active, code } = storedRecord(content) as PractitionerRole
+    const isSocialWorker = active !== false && roleOfCode(code) === 'social-worker'
+    return isSocialWorker && !harmful.has(`Practitioner/${agent}`)
+  })
+}
