@@ -149,6 +149,7 @@ const my: readonly Page[] = (
     ['/my/caring', 'You as a carer'],
     ['/my/care-needs', 'Help with daily life'],
     ['/my/support-plan', 'Support plan'],
+    ['/my/talk', 'Does somebody hurt you or scare you?'],
     ['/my/plan/before', 'My plan as it stood on another day'],
     ['/my/plan/compare', 'My plan: what has changed'],
     ['/my/who-looked', 'Who has looked'],

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
@@ -125,9 +125,9 @@ function Tell({ person, isCarer, onSent }: TellProps) {
   )
 }
 
-/** The professionals of the team, as far as this reader may see it. */
+/** The professionals of the team, as far as this reader may see it. Without them nobody could be left out. */
 function useTeam(person: string) {
-  const { data } = useQuery(careTeamQuery(person))
+  const { data } = useSuspenseQuery(careTeamQuery(person))
   return (data?.members ?? [])
     .map(({ who }) => who)
     .filter(({ reference }) => reference.startsWith('Practitioner'))
@@ -137,7 +137,7 @@ function Sent({ reached }: { reached: boolean }) {
   const { t } = useLingui()
   return reached ? (
     <Notice tone="done" title={t`It is sent`}>
-      <Trans>A social worker reads it and talks to you alone. You decide what you want.</Trans>
+      <Trans>A social worker reads it, talks to you alone, and asks what you want.</Trans>
     </Notice>
   ) : (
     <Notice tone="danger" title={t`It is kept, but nobody reads it yet`}>
