@@ -13,6 +13,9 @@ export const teamPages: RouteObject[] = [
     import('#features/meetings/letter-page.tsx').then((file) => file.LetterPage),
   ),
   page('/cover', () => import('#features/cover/cover-page.tsx').then((file) => file.CoverPage)),
+  page('/cover/share', () =>
+    import('#features/cover/share-page.tsx').then((file) => file.SharePage),
+  ),
   page('/cover/:absence', () =>
     import('#features/cover/cover-pack-page.tsx').then((file) => file.CoverPackPage),
   ),

@@ -31,5 +31,7 @@ export const unverifiedKinds = [
   'trend-rules',
   /** how long the owner of an alert has to answer */
   'alert-answer-time',
+  /** what makes a person count more in the weight of a caseload */
+  'caseload-weight',
 ] as const
 export type UnverifiedKind = (typeof unverifiedKinds)[number]

@@ -7,6 +7,7 @@ import type { AbsenceLine, Absences } from '#domain/cover/absences-answer.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AbsenceForm } from './absence-form.tsx'
 import { AbsenceRow } from './absence-row.tsx'
@@ -15,11 +16,17 @@ import './cover.css'
 /** Who is away, who covers, and how people are shared out. */
 export function CoverPage() {
   const { t } = useLingui()
+  const isManager = useSession(({ actor }) => actor?.role === 'manager')
   return (
     <div className="cover">
       <PageHeading
         title={t`Cover and caseloads`}
         lead={t`Who is away, who looks after their people, and how the work is shared.`}
+        actions={
+          isManager ? undefined : (
+            <LinkButton to="/cover/share" variant="link">{t`Hand people over for good`}</LinkButton>
+          )
+        }
       />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Cover />

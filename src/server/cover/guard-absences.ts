@@ -1,5 +1,6 @@
 import type { PractitionerRole, Resource } from '@medplum/fhirtypes'
 import { withStandingAbsences } from '#domain/cover/absence-fhir.ts'
+import { isCoordinatorChange } from '#domain/cover/coordinator-change.ts'
 import { isCoverNote } from '#domain/cover/cover-note.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { forbidden } from '#server/problem.ts'
@@ -17,8 +18,13 @@ export function keepAbsences<R extends ResourceWithId>(
   return { ...withStandingAbsences(resource as PractitionerRole, standing), id: resource.id } as R
 }
 
-/** What a colleague should know is written through `$keep-cover-note`. Throws 403. */
-export function guardCoverNote(resource: Resource, before: Resource | undefined): void {
-  if (isCoverNote(resource) || (before && isCoverNote(before)))
-    throw forbidden('What a colleague should know is written through $keep-cover-note')
+const isKept = (resource: Resource | undefined) =>
+  resource !== undefined && (isCoverNote(resource) || isCoordinatorChange(resource))
+
+/** What a colleague should know, and who was handed over, is written through the operations. Throws 403. */
+export function guardCoverNote(resource: Resource, before?: Resource): void {
+  if (isKept(resource) || isKept(before))
+    throw forbidden(
+      'What a colleague should know, and who was handed over, is written through $keep-cover-note and $hand-over-people',
+    )
 }

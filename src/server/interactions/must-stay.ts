@@ -4,6 +4,7 @@ import { mustNotBeASuggestion } from '#server/agreement/keep-suggested-change.ts
 import { mustStayPublished } from '#server/assessment/guard-assessment.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
+import { guardCoverNote } from '#server/cover/guard-absences.ts'
 import { mustStayInDiary } from '#server/diary/guard-diary-visit.ts'
 import { mustStayOfHospital } from '#server/discharge/must-stay-of-hospital.ts'
 import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
@@ -29,6 +30,7 @@ export function mustStay(stored: Resource): void {
   mustStayOfMeeting(stored)
   mustStayOfHospital(stored)
   mustStayOfSocialCare(stored)
+  guardCoverNote(stored)
   mustStayOfMessages(stored)
   mustStayInDiary(stored)
   mustStayPublished(stored)

@@ -22,8 +22,10 @@ import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { absencesOperation } from './cover/absences.ts'
+import { caseloadWeightsOperation } from './cover/caseload-weights.ts'
 import { coverPackOperation } from './cover/cover-pack.ts'
 import { endAbsenceOperation } from './cover/end-absence.ts'
+import { handOverPeopleOperation } from './cover/hand-over-people.ts'
 import { keepAbsenceOperation } from './cover/keep-absence.ts'
 import { keepCoverNoteOperation } from './cover/keep-cover-note.ts'
 import { whileAwayOperation } from './cover/while-away.ts'
@@ -173,6 +175,8 @@ export const operationRegistry: readonly Operation[] = [
   keepCoverNoteOperation,
   whileAwayOperation,
   whoCoversOperation,
+  caseloadWeightsOperation,
+  handOverPeopleOperation,
   todayOperation,
   takeTodayOperation,
   todaySeenOperation,

@@ -42,6 +42,13 @@ export const teamOperationRows: Readonly<Record<string, OperationRow>> = {
     ...{ path: () => 'PractitionerRole/$cover-pack', init: nothing, may: isProfessional },
     status: 404,
   },
+  'caseload-weights type': {
+    ...{ path: () => 'EpisodeOfCare/$caseload-weights', may: isProfessional, status: 200 },
+  },
+  'hand-over-people type': {
+    ...{ path: () => 'EpisodeOfCare/$hand-over-people', init: nothing, may: isProfessional },
+    status: 400,
+  },
   'while-away type': {
     ...{ path: () => 'PractitionerRole/$while-away', init: nothing, may: isProfessional },
     status: 404,

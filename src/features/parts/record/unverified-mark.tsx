@@ -18,6 +18,7 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'urgent-words': msg`Which words sound urgent is our own list. No clinician has checked it yet.`,
   'trend-rules': msg`No clinician has checked yet how these rules are used here.`,
   'alert-answer-time': msg`Four working hours to answer an alert is our own choice. No clinician has checked it yet.`,
+  'caseload-weight': msg`What counts, and how much, is our own choice. Nobody has checked it yet.`,
   'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
 }
 

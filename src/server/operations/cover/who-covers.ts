@@ -1,6 +1,9 @@
-import type { EpisodeOfCare, Organization, Practitioner } from '@medplum/fhirtypes'
+import type { Basic, EpisodeOfCare, Organization, Practitioner } from '@medplum/fhirtypes'
+import { addDays } from '#domain/calendar/days.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
 import { coverFor } from '#domain/cover/away-now.ts'
-import { whoCoversAnswer } from '#domain/cover/who-covers.ts'
+import { coordinatorChangeFromFhir } from '#domain/cover/coordinator-change.ts'
+import { type WhoCovers, whoCoversAnswer } from '#domain/cover/who-covers.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { awayNow } from '#server/cover/kept-absences.ts'
@@ -17,17 +20,18 @@ export const whoCoversOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'Whom to ask now: whether whoever coordinates the care is away, until which day, who is asked meanwhile and their telephone; for everybody who may know who coordinates the care. Never why',
+    'Whom to ask now: whether whoever coordinates the care is away, until which day, who is asked meanwhile and their telephone; and whether somebody else coordinates the care since the last 30 days, who did before, and why; for everybody who may know who coordinates the care. Never why somebody is away',
   async run(call) {
     const episode = await openCase(call)
     const away = await awayNow(call.context)
     const found = coverFor(away, episode?.careManager?.reference, call.id ?? '')
-    if (!found) return whoCoversAnswer.write({})
+    const changed = episode ? await changeOf(call, episode) : {}
+    if (!found) return whoCoversAnswer.write(changed)
     const { absent, cover, until } = found
     const organisation = idIn(episode?.managingOrganization?.reference)
     const phone = await phoneOf(call, idIn(cover.reference), organisation)
     const name = absent.name || (episode?.careManager?.display ?? '')
-    return whoCoversAnswer.write({ away: { name, until, cover: cover.name, phone } })
+    return whoCoversAnswer.write({ ...changed, away: { name, until, cover: cover.name, phone } })
   },
 }
 
@@ -42,6 +46,29 @@ async function openCase({ id = '', sql, scope, now }: OperationCall) {
   )
   const [row] = rows
   return row && (storedRecord(row.content) as EpisodeOfCare)
+}
+
+/** So many days, somebody who coordinates the care since a short time is told of. */
+const daysTold = 30
+
+/** The last change of who coordinates the care, if it is of the last days and stands. */
+async function changeOf(
+  { context, id = '', today }: OperationCall,
+  { careManager }: EpisodeOfCare,
+): Promise<Pick<WhoCovers, 'changed'>> {
+  const { rows } = await context.service.sql.query<{ content: unknown }>(
+    `select content from resource where rt = 'Basic' and person = $1 and id like 'change-%'
+       and content is not null order by rid desc`,
+    [id],
+  )
+  const [last] = rows
+    .flatMap(({ content }) => coordinatorChangeFromFhir(storedRecord(content) as Basic) ?? [])
+    .filter(({ undone, to }) => !undone && to.reference === careManager?.reference)
+  if (!last) return {}
+  const since = dayOf(last.at, context.zone)
+  if (since < addDays(today, -daysTold)) return {}
+  const { to, from, reason: why } = last
+  return { changed: { name: to.name, since, before: from.name, why } }
 }
 
 /** Their own, or the one of the organisation. */

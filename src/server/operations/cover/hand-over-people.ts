@@ -1,0 +1,113 @@
+import {
+  type HandOverPeople,
+  handOverPeopleRequest,
+  type Shared,
+  sharedAnswer,
+} from '#domain/cover/shared-answer.ts'
+import { lockAbsences } from '#server/cover/kept-absences.ts'
+import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { FhirProblem, notFound } from '#server/problem.ts'
+import { mustBeShort } from '#server/validation/short-words.ts'
+import { colleaguesWith } from './caseload-weights.ts'
+import { changeCoordinator } from './change-coordinator.ts'
+import { mustBeCoworker, type StaffHere, staffHere } from './staff-here.ts'
+import { takeBackCoordinator } from './take-back-coordinator.ts'
+import { weighedCases } from './weighed-cases.ts'
+
+const mostAtOnce = 200
+const shortestReason = 3
+
+/** Hands people of one colleague over to one or several, for good: all of them, or nobody. Tried first, and taken back. */
+export const handOverPeopleOperation: Operation = {
+  name: 'hand-over-people',
+  on: 'type',
+  type: 'EpisodeOfCare',
+  changes: true,
+  purpose:
+    'Hands people over for good: batch (id made by the client), from (id of the Practitioner who coordinates now), person for each (id, and to: the colleague of the same organisation), reason (the people can read it); trial says only what the caseloads would be; undo takes the batch back within 7 days, by whoever handed over. All of them or nobody; for professionals who may change who coordinates the care. Returns the caseloads before and after',
+  async run(call) {
+    const { organisation } = mustBeCoworker(call.actor)
+    const asked = askedParameters(call, handOverPeopleRequest)
+    mustBeComplete(asked)
+    return await withinRecord(call.context, async (inside) => {
+      const within = { ...call, context: inside, store: inside.store, sql: inside.sql }
+      await lockAbsences(inside, organisation)
+      if (asked.undo) await takeBackCoordinator(within, asked.batch)
+      const staff = await staffHere(within, organisation)
+      const cases = await weighedCases(within, organisation)
+      const moves = asked.undo ? [] : movesIn(asked, { staff, cases })
+      const colleagues = await colleaguesWith(within, { staff, cases, moves })
+      mustBeThere(colleagues, moves)
+      if (!asked.trial) await handOver(within, asked, { moves, staff })
+      return sharedAnswer.write({ colleagues, people: [], recent: [] })
+    })
+  },
+}
+
+type Move = Readonly<{ person: string; from: string; to: string; weight: number }>
+
+/** Nobody is given to somebody who is away. Throws 422. */
+function mustBeThere(colleagues: Shared['colleagues'], moves: readonly Move[]): void {
+  const away = colleagues.find(
+    ({ who, awayUntil }) => awayUntil && moves.some(({ to }) => to === who.reference),
+  )
+  if (away)
+    throw refusal(`${away.who.name} is away until ${away.awayUntil}: choose somebody else`, 'to')
+}
+
+type Moving = Readonly<{ moves: readonly Move[]; staff: readonly StaffHere[] }>
+
+async function handOver(
+  call: OperationCall,
+  { batch, reason }: HandOverPeople,
+  { moves, staff }: Moving,
+): Promise<void> {
+  const words = mustBeShort(reason)
+  for (const { person, from, to } of moves) {
+    const target = staff.find(({ who }) => who.reference === to)
+    if (target) await changeCoordinator(call, { batch, reason: words, person, from, to: target })
+  }
+}
+
+const refusal = (words: string, parameter: string) =>
+  new FhirProblem(422, 'business-rule', words, { expression: parameter })
+
+function mustBeComplete({ batch, from, people, reason, trial, undo }: HandOverPeople): void {
+  if (!/^[A-Za-z0-9\-.]{1,40}$/.test(batch))
+    throw new FhirProblem(400, 'value', 'Give the batch an id of at most 40 characters')
+  if (undo) return
+  if (from === '' || people.length === 0)
+    throw new FhirProblem(400, 'required', 'Say whose people (from), and who (person)')
+  if (people.length > mostAtOnce)
+    throw new FhirProblem(422, 'too-costly', `${mostAtOnce} people at most are handed over at once`)
+  if (new Set(people.map(({ id }) => id)).size < people.length)
+    throw refusal('Each person is handed over once', 'person')
+  if (!trial && reason.trim().length < shortestReason)
+    throw refusal(`Give a reason of at least ${shortestReason} letters`, 'reason')
+}
+
+type Here = Readonly<{
+  staff: Awaited<ReturnType<typeof staffHere>>
+  cases: Awaited<ReturnType<typeof weighedCases>>
+}>
+
+/** Throws 404 for a person who is not among the people of the organisation, and 409 if somebody else coordinates by now. */
+function movesIn({ from, people }: HandOverPeople, { staff, cases }: Here): readonly Move[] {
+  const before = `Practitioner/${from}`
+  return people.map(({ id, to }) => {
+    const found = cases.find(({ person }) => person === id)
+    const target = `Practitioner/${to}`
+    if (!found) throw notFound()
+    if (found.who !== before)
+      throw new FhirProblem(
+        ...([409, 'conflict'] as const),
+        'Somebody else coordinates the care of one of them by now: look again',
+      )
+    if (target === before) throw refusal('They coordinate the care already', 'to')
+    if (!staff.some(({ who }) => who.reference === target))
+      throw refusal('Only somebody who works in your organisation today can take people over', 'to')
+    return { person: id, from: before, to: target, weight: found.weight }
+  })
+}
