@@ -4,7 +4,11 @@ import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { handOverPeople, takePeopleBack, weightsQuery } from '#client/queries/cover/share.ts'
+import {
+  handOverPeople,
+  takePeopleBack,
+  weightsQuery,
+} from '#client/queries/cover/hand-over-people.ts'
 import { useSession } from '#client/session/session.ts'
 import { caseloadsAfter } from '#domain/cover/caseload-weight.ts'
 import type { Shared } from '#domain/cover/shared-answer.ts'
