@@ -94,13 +94,22 @@ test('Amina records that Grace has died: nobody is asked to call, and open work 
     await expect(page.getByRole('heading', { name: /Get in touch/ })).toHaveCount(0)
   })
 
-  await test.step('Grace’s promises end in one step, with one reason', async () => {
-    await button('End what is no longer needed').click()
-    const dialog = page.getByRole('dialog', { name: /^End these/ })
-    await expect(dialog).toContainText('Fit the second stair rail')
-    await dialog.getByLabel(/Why, in one sentence/).fill('Grace has died.')
-    await looksRight(page, 'ending open work')
-    await dialog.getByRole('button', { name: 'End what is no longer needed' }).click()
+  await test.step('Grace’s promises have ended, and what is for those who are left is done one by one', async () => {
+    await expect(page.getByText('Still to do for those who are left')).toBeVisible()
+    await expect(page.getByText('Fit the second stair rail')).toHaveCount(0)
+    await looksRight(page, 'open after a death')
+    for (const what of [/^Mark as done: Tell the family/, /^Mark as done: Ask Chidi/]) {
+      await page.getByRole('button', { name: what }).click()
+      await page.getByRole('dialog').getByLabel('What was the outcome?').fill('Chidi was called.')
+      await page.getByRole('dialog').getByRole('button', { name: 'Mark as done' }).click()
+      await expect(page.getByRole('button', { name: what })).toHaveCount(0)
+    }
+    for (const what of [/^Stop it: Arrange that/, /^Stop it: Tell those/]) {
+      await page.getByRole('button', { name: what }).click()
+      await page.getByRole('dialog').getByLabel('Why it is no longer needed').fill('Chidi did it.')
+      await page.getByRole('dialog').getByRole('button', { name: 'Stop it' }).click()
+      await expect(page.getByRole('button', { name: what })).toHaveCount(0)
+    }
     await expect(page.getByText('It cannot be closed yet')).toHaveCount(0)
     await expect(button('Close the case')).toBeVisible()
     await looksRight(page, 'a case to be closed')
@@ -108,7 +117,9 @@ test('Amina records that Grace has died: nobody is asked to call, and open work 
 
   await test.step('A wrong record of death is removed', async () => {
     await button('This is wrong: remove the record of death').click()
-    await button('Yes, remove the record of death').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('It was her neighbour.')
+    await dialog.getByRole('button', { name: /^This is wrong/ }).click()
     await expect(page.getByRole('heading', { name: 'Get in touch with Grace' })).toBeVisible()
     await looksRight(page, 'a corrected death')
   })
