@@ -110,7 +110,7 @@ const ofGrace: readonly Page[] = (
     ['readings', 'Readings'],
     ['emergency', 'What to know first'],
     ['story', 'The story so far'],
-    ['year', 'Grace’s year'],
+    ['story/year', 'Grace’s year'],
     ['home-from-hospital', 'Grace is home from hospital'],
     ['home-from-hospital/for-the-ward', 'What matters to Grace'],
     ['assessments', 'Understand'],

@@ -94,7 +94,7 @@ export const personPages: RouteObject[] = [
     'story',
   ),
   page(
-    'year',
+    'story/year',
     () => import('#features/timeline/year-page.tsx').then((file) => file.YearPage),
     'year',
   ),

@@ -30,7 +30,7 @@ export function TimelinePage() {
         title={t`The story so far`}
         lead={t`Everything in the record, newest first.`}
         actions={
-          <LinkButton to={`/people/${person}/year`} variant="outline">
+          <LinkButton to={`/people/${person}/story/year`} variant="outline">
             <Trans>The year as a picture</Trans>
           </LinkButton>
         }

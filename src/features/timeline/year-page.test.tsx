@@ -14,7 +14,7 @@ const picture = () => screen.getByRole('img', { name: /hospital/ })
 const inWords = () => screen.getByRole('region', { name: 'The same in words' })
 
 test('The picture has lanes with names, and every mark of it is in the words below', async () => {
-  await app.open(`/people/${graceId}/year`, 'amina')
+  await app.open(`/people/${graceId}/story/year`, 'amina')
   const drawn = picture().textContent ?? ''
   for (const lane of ['Where Grace was', 'Who came or called', 'The plan', 'Weight'])
     expect(drawn, lane).toContain(lane)
@@ -29,14 +29,14 @@ test('The picture has lanes with names, and every mark of it is in the words bel
 })
 
 test('Another time is chosen with the keyboard, and stays in the address', async () => {
-  await app.open(`/people/${graceId}/year`, 'amina')
+  await app.open(`/people/${graceId}/story/year`, 'amina')
   const wide = screen.getByRole('img', { name: /hospital/ }).getAttribute('aria-label')
   await app.user.selectOptions(screen.getByLabelText('Which time'), 'Three months')
   await app.settled()
   expect(location.search).toBe('?span=quarter')
   expect(picture().getAttribute('aria-label')).not.toBe('')
   expect(wide).not.toBe('')
-  await app.open(`/people/${graceId}/year?span=1990`, 'amina')
+  await app.open(`/people/${graceId}/story/year?span=1990`, 'amina')
   expect(inWords().textContent).toContain('Nothing is recorded in this time.')
   expect(picture().textContent).toContain('No visit or call is recorded in this time')
 })
