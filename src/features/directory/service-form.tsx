@@ -6,7 +6,9 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { colleaguesQuery } from '#client/queries/coordination/care-team.ts'
 import { type ListedService, saveService } from '#client/queries/directory/directory.ts'
+import { useSession } from '#client/session/session.ts'
 import type { DirectoryService } from '#domain/directory/directory-service.ts'
+import { mayAnswer } from '#domain/directory/may-answer.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -56,6 +58,7 @@ export function ServiceForm({
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const { data: colleagues } = useQuery(colleaguesQuery)
+  const actor = useSession((session) => session.actor)
   const change = (fields: Partial<Typed>) => setTyped({ ...typed, ...fields })
   const nameMissing = typed.name.trim() === ''
   const wayMissing = typed.howToRefer.trim() === '' && typed.phone.trim() === ''
@@ -94,7 +97,7 @@ export function ServiceForm({
           ...(colleagues?.organisations ?? []).map(({ reference, name }) => ({
             ...{ value: reference.slice('Organization/'.length), label: name },
           })),
-        ]}
+        ].filter(({ value }) => mayAnswer(value, service?.organisation ?? '', actor))}
       />
       <TextArea
         label={t`What they do`}

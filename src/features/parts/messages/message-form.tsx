@@ -20,6 +20,7 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { CancelWriting } from './cancel-writing.tsx'
 import { topicLabels } from './message-labels.ts'
 import { UrgentNote } from './urgent-note.tsx'
 
@@ -57,7 +58,7 @@ export function MessageForm(props: MessageFormProps) {
   const key = `message:${person}:${corrects?.id ?? thread?.id ?? 'new'}`
   const [newId] = useState(() => crypto.randomUUID())
   const first = { ...nothing, id: newId, words: corrects?.words ?? '' }
-  const [draft, setDraft, , , settle] = useDraft<Draft>(key, first)
+  const [draft, setDraft, clear, , settle] = useDraft<Draft>(key, first)
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const queryClient = useQueryClient()
@@ -95,6 +96,14 @@ export function MessageForm(props: MessageFormProps) {
       <Button type="submit" pending={saving.pending}>
         {corrects ? <Trans>Send the correction</Trans> : <Trans>Send the message</Trans>}
       </Button>
+      <CancelWriting
+        hasTyped={draft.words !== first.words}
+        onLeave={onDone}
+        onThrowAway={() => {
+          clear()
+          onDone?.()
+        }}
+      />
     </CheckedForm>
   )
 }

@@ -1,5 +1,6 @@
 import { type DirectoryService, serviceFault } from '#domain/directory/directory-service.ts'
 import { directoryServiceFrom, directoryServiceTo } from '#domain/directory/is-directory-service.ts'
+import { mayAnswer } from '#domain/directory/may-answer.ts'
 import { saveServiceRequest } from '#domain/directory/save-service-request.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { stale } from '#server/http/responses.ts'
@@ -53,10 +54,8 @@ function mustBeOwnOrganisation(
   after: DirectoryService,
   standing: KeptService | undefined,
 ): void {
-  const before = standing && directoryServiceFrom(standing).organisation
-  if (before === after.organisation || actor.role === 'admin') return
-  const others = [before, after.organisation].filter((each) => each && each !== actor.organisation)
-  if (others.length > 0)
+  const before = (standing && directoryServiceFrom(standing).organisation) ?? ''
+  if (!mayAnswer(after.organisation ?? '', before, actor))
     throw forbidden(
       'Who answers referrals to a service is changed by an administrator, or by that organisation itself',
     )
