@@ -5,6 +5,7 @@ import { clockToday } from '#client/clock.ts'
 import { useOffline } from '#client/offline/use-offline.ts'
 import { type CaseloadShown, caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import type { CaseloadAsk } from '#domain/case/caseload-list.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -140,6 +141,9 @@ function Found({ asked, data, onChange }: Props & Readonly<{ data: CaseloadShown
           </Button>
         ) : null}
       </div>
+      {asked.show === 'silent' || asked.show === 'untouched' ? (
+        <UnverifiedMark what="today-days" />
+      ) : null}
       {rows.length === 0 ? (
         <NobodyMatches asked={asked} onChange={onChange} />
       ) : (

@@ -68,48 +68,53 @@ function Measures() {
           </li>
         </ul>
       </Card>
-      <table className="gable-table">
-        <caption>
+      <details className="insight__fold">
+        <summary>
           <Trans>Every number</Trans>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t`What is counted`}</th>
-            <th scope="col">{t`Number`}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Line title={t`Waiting to be taken on`} count={of('listed')} />
-          <Line title={t`Looked after now`} count={of('open')} />
-          <Line title={t`Paused`} count={of('paused')} />
-          <Line title={t`Plan agreed by the person`} count={of('agreed')} />
-          <Line title={t`Plan waiting for the person to agree`} count={of('waiting')} />
-          <Line title={t`No plan yet, or an empty plan`} count={of('without')} />
-          <Line title={t`Review overdue`} count={of('overdue')} />
-          <Line title={t`Unmet needs`} count={of('unmet')} />
-          <Line title={t`Help offered for looking after oneself`} count={of('offered')} />
-          <Line title={t`Help that was taken up`} count={of('takenUp')} />
-          <Line title={t`Help that people said helped`} count={of('helped')} />
-          <Line title={t`Told us how a conversation was`} count={of('asked')} />
-          <Line title={t`We talked about what matters: yes`} count={of('talked')} />
-          <Line title={t`We talked about what matters: partly`} count={of('talkedPartly')} />
-          <Line title={t`We talked about what matters: no`} count={of('talkedNot')} />
-          <Line title={t`We decided together: yes`} count={of('decided')} />
-          <Line title={t`We decided together: partly`} count={of('decidedPartly')} />
-          <Line title={t`We decided together: no`} count={of('decidedNot')} />
-          <Line
-            title={t`Left out of every other number: said no to planning and research`}
-            count={of('leftOut')}
-          />
-        </tbody>
-      </table>
-      <p className="insight__note">
-        <Trans>
-          Numbers are rounded to the nearest five. A number below five is not shown, because it, or
-          the difference between two numbers, could identify someone. Plans and reviews are counted
-          for people we look after now and people whose case is paused.
-        </Trans>
-      </p>
+        </summary>
+        <table className="gable-table">
+          <caption className="nhsuk-u-visually-hidden">
+            <Trans>Every number</Trans>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{t`What is counted`}</th>
+              <th scope="col">{t`Number`}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <Line title={t`Waiting to be taken on`} count={of('listed')} />
+            <Line title={t`Looked after now`} count={of('open')} />
+            <Line title={t`Paused`} count={of('paused')} />
+            <Line title={t`Plan agreed by the person`} count={of('agreed')} />
+            <Line title={t`Plan waiting for the person to agree`} count={of('waiting')} />
+            <Line title={t`No plan yet, or an empty plan`} count={of('without')} />
+            <Line title={t`Review overdue`} count={of('overdue')} />
+            <Line title={t`Unmet needs`} count={of('unmet')} />
+            <Line title={t`Help offered for looking after oneself`} count={of('offered')} />
+            <Line title={t`Help that was taken up`} count={of('takenUp')} />
+            <Line title={t`Help that people said helped`} count={of('helped')} />
+            <Line title={t`Told us how a conversation was`} count={of('asked')} />
+            <Line title={t`We talked about what matters: yes`} count={of('talked')} />
+            <Line title={t`We talked about what matters: partly`} count={of('talkedPartly')} />
+            <Line title={t`We talked about what matters: no`} count={of('talkedNot')} />
+            <Line title={t`We decided together: yes`} count={of('decided')} />
+            <Line title={t`We decided together: partly`} count={of('decidedPartly')} />
+            <Line title={t`We decided together: no`} count={of('decidedNot')} />
+            <Line
+              title={t`Left out of every other number: said no to planning and research`}
+              count={of('leftOut')}
+            />
+          </tbody>
+        </table>
+        <p className="insight__note">
+          <Trans>
+            Numbers are rounded to the nearest five. A number below five is not shown, because it,
+            or the difference between two numbers, could identify someone. Plans and reviews are
+            counted for people we look after now and people whose case is paused.
+          </Trans>
+        </p>
+      </details>
     </>
   )
 }

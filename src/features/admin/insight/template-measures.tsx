@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { retireTemplate, templateQueries } from '#client/queries/suggestion/templates.ts'
 import { useSession } from '#client/session/session.ts'
@@ -24,15 +24,20 @@ export function TemplateMeasures() {
         <Trans>Templates for common situations</Trans>
       </h2>
       <UnverifiedMark what="template" />
-      <ul className="gable-boxed-rows insight__rows">
-        {templates.map((template) => (
-          <li key={template.id}>
-            <b>{template.title}</b>, <Trans>version {template.version}</Trans>.{' '}
-            {template.retired ? <Trans>Retired.</Trans> : <Trans>In use.</Trans>}
-            {isAdmin ? <Retire template={template} /> : null}
-          </li>
-        ))}
-      </ul>
+      <details className="insight__fold">
+        <summary>
+          <Plural value={templates.length} one="# template" other="# templates" />
+        </summary>
+        <ul className="gable-boxed-rows insight__rows">
+          {templates.map((template) => (
+            <li key={template.id}>
+              <b>{template.title}</b>, <Trans>version {template.version}</Trans>.{' '}
+              {template.retired ? <Trans>Retired.</Trans> : <Trans>In use.</Trans>}
+              {isAdmin ? <Retire template={template} /> : null}
+            </li>
+          ))}
+        </ul>
+      </details>
       {counts.length > 0 ? (
         <table className="gable-table">
           <caption>
