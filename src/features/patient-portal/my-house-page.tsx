@@ -134,7 +134,7 @@ function More({ mine }: { mine: MyHouse }) {
             </li>
             <li>
               <Link to="/my/plan/before">
-                <Trans>The plan as it stood on another day</Trans>
+                <Trans>The plan on another day</Trans>
               </Link>
             </li>
           </>
@@ -180,7 +180,7 @@ function RecordLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
       {isCarer ? null : (
         <li>
           <Link to="/my/programmes">
-            <Trans>Programmes I am in</Trans>
+            <Trans>My programmes</Trans>
           </Link>
         </li>
       )}

@@ -30,7 +30,7 @@ export function CaringLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
       </li>
       <li>
         <Link to="/my/talk">
-          <Trans>Talk to somebody alone</Trans>
+          <Trans>Talk in private</Trans>
         </Link>
       </li>
       {isCarer || isBoth ? (
