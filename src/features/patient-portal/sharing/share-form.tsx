@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { giveConsent } from '#client/queries/consent/give-consent.ts'
-import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
+import { sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { ConsentGiven } from '#domain/consent/consent-fhir.ts'
 import type { Share } from '#domain/consent/shares.ts'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
@@ -18,8 +18,6 @@ import { useSharedRoomLabels } from './shared-room-labels.ts'
 
 type Props = Readonly<{ share: Share; person: string; onDone: () => void }>
 
-/** The clinical record can be read, but never written, by family. */
-const writable: readonly AccessLabel[] = sharedAccessLabels.filter((room) => room !== 'record')
 const asRooms = (values: readonly string[]) =>
   sharedAccessLabels.filter((room) => values.includes(room))
 
@@ -34,8 +32,11 @@ export function ShareForm({ share, person, onDone }: Props) {
   }
   const [given, setGiven] = useState(before)
   const isOver = given.until !== '' && given.until < clockToday()
-  const options = (rooms: readonly AccessLabel[]) =>
-    rooms.map((room) => ({ value: room, label: words[room] }))
+  const options = sharedAccessLabels.map((room) => ({ value: room, label: words[room] }))
+  // of the clinical record family writes readings alone, and how worried they are
+  const writing = options.map((each) =>
+    each.value === 'record' ? { ...each, label: t`readings, such as your weight` } : each,
+  )
   const give = async (next: ConsentGiven) => {
     await giveConsent(next)
     onDone()
@@ -48,7 +49,7 @@ export function ShareForm({ share, person, onDone }: Props) {
         hint={t`You can choose each of these separately. Anything you choose is shared with your name.`}
         name={`see-${share.id}`}
         values={given.read}
-        options={options(sharedAccessLabels)}
+        options={options}
         onChange={(values) => setGiven({ ...given, read: asRooms(values) })}
       />
       {given.read.length > 0 ? (
@@ -56,7 +57,7 @@ export function ShareForm({ share, person, onDone }: Props) {
           legend={t`Where may ${share.name} write as well?`}
           name={`write-${share.id}`}
           values={given.write.filter((room) => given.read.includes(room))}
-          options={options(writable.filter((room) => given.read.includes(room)))}
+          options={writing.filter(({ value }) => given.read.includes(value))}
           onChange={(values) => setGiven({ ...given, write: asRooms(values) })}
         />
       ) : null}
