@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Contact } from '#domain/contact/contact.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import type { CareTask } from '#domain/task/task.ts'
 import { usualFollowUp } from './follow-up-rule.ts'
 import type { StayMessage } from './stay-message.ts'
 import { nextStayFrom, stayThread, triesAfter } from './stay-thread.ts'
@@ -39,6 +40,26 @@ test('a try stands where it was; who was reached needs no call any more', () => 
     'reached done',
     'now now',
     'last-day to-come',
+  ])
+})
+
+test('who sees them next stands on its day: ahead, late, done; what does not go ahead is no stop', () => {
+  const next = (state: CareTask['state'], dueOn: string, more: Partial<CareTask> = {}) => ({
+    ...({ stay: 's', kind: 'follow-up' } as const),
+    task: { id: dueOn, what: 'Chest clinic', owner: amina, state, dueOn, ...more } as CareTask,
+  })
+  const arranged = [
+    next('accepted', '2026-09-10'),
+    next('requested', '2026-08-28'),
+    next('completed', '2026-08-28', { doneOn: '2026-08-28' }),
+    next('cancelled', '2026-09-11'),
+    { ...next('accepted', '2026-09-12'), kind: 'equipment' } as const,
+    { ...next('accepted', '2026-09-13'), stay: 'another' },
+  ]
+  expect(kinds({ arranged }).filter((each) => each.startsWith('follow-up'))).toEqual([
+    'follow-up late',
+    'follow-up done',
+    'follow-up to-come',
   ])
 })
 

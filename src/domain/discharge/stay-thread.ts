@@ -1,6 +1,9 @@
 import type { Encounter } from '@medplum/fhirtypes'
 import { dayIn, dayOf, zonedMoment } from '#domain/calendar/zone.ts'
 import type { Contact } from '#domain/contact/contact.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
+import { type CareTask, isOpen, isTaskOverdue } from '#domain/task/task.ts'
+import type { ArrangedKind } from './arranged-task.ts'
 import { type FollowUpTry, followUpDue, followUpStand } from './follow-up.ts'
 import type { FollowUpChoice } from './follow-up-rule.ts'
 import type { StayMessage } from './stay-message.ts'
@@ -17,6 +20,7 @@ export type ThreadMark = Readonly<{
     | 'now'
     | 'contact-by'
     | 'visit-by'
+    | 'follow-up'
     | 'last-day'
   /** instant or day; empty: nobody has said */
   at: string
@@ -24,10 +28,17 @@ export type ThreadMark = Readonly<{
   state: 'done' | 'failed' | 'due' | 'late' | 'to-come' | 'now'
   /** who did or said it */
   by?: string
+  /** id of the task, if it is one */
+  of?: string
 }>
+
+/** Who sees them next, as a task of the staff. */
+export type FollowUpTask = Readonly<{ task: CareTask; stay: string; kind: ArrangedKind }>
 
 type Facts = Readonly<{
   stay: WardStay
+  /** what has to be in place; of it who sees them next is a stop */
+  arranged?: readonly FollowUpTask[]
   expected?: StayMessage | undefined
   contacts: readonly Contact[]
   /** visits that are in the record as such */
@@ -143,6 +154,7 @@ function afterwards(facts: Facts, home: string) {
     ),
     ...(isCalled ? [] : [callMark(due.contactBy, now)]),
     ...visitMark(due.visitOn, stand.visit),
+    ...followUpMarks(facts, today),
     { kind: 'last-day', at: due.lastDay, state: due.lastDay < today ? 'done' : 'to-come' },
   ]
   return marks
@@ -156,4 +168,25 @@ const callMark = (at: string, now: string): ThreadMark => ({
 function visitMark(on: string | undefined, stand: string): readonly ThreadMark[] {
   if (!on || (stand !== 'to-visit' && stand !== 'late')) return []
   return [{ kind: 'visit-by', at: on, state: stand === 'late' ? 'late' : 'to-come' }]
+}
+
+/** What does not go ahead is no stop; what has no day stands at the end. */
+const followUpMarks = ({ arranged = [], stay }: Facts, today: string): readonly ThreadMark[] =>
+  arranged
+    .filter((each) => each.stay === stay.id && each.kind === 'follow-up')
+    .map(({ task }) => task)
+    .filter(({ state }) => state === 'completed' || isOpen(state))
+    .map((task) => ({
+      ...{
+        kind: 'follow-up',
+        at: task.doneOn ?? task.dueOn ?? '',
+        state: stateOf(task, today),
+        of: task.id,
+      },
+      ...given('by', task.owner?.name),
+    }))
+
+function stateOf(task: CareTask, today: string): ThreadMark['state'] {
+  if (task.state === 'completed') return 'done'
+  return isTaskOverdue(task, today) ? 'late' : 'to-come'
 }

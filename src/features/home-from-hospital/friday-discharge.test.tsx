@@ -89,3 +89,75 @@ test('Today asks for no call any more', async () => {
   await app.open('/today', 'amina')
   expect(screen.queryByRole('region', { name: /Home from hospital: call first/ })).toBeNull()
 })
+
+test('Who sees her next is a stop of the way home', async () => {
+  await app.open('/people/rahima/home-from-hospital', 'amina')
+  await press('Add what is needed')
+  await app.user.type(screen.getByLabelText('What is needed'), 'Chest clinic')
+  const form = within(screen.getByRole('form', { name: 'Add what is needed' }))
+  const who = form.getByLabelText<HTMLSelectElement>('Who does it')
+  await app.user.selectOptions(who, [...who.options].find(({ text }) => text.includes('Amina'))?.value ?? '')
+  await app.user.type(form.getByLabelText('Day'), '10')
+  await app.user.type(form.getByLabelText('Month'), '6')
+  await app.user.type(form.getByLabelText('Year'), '2027')
+  await press('Save what is needed')
+  const way = within(screen.getByRole('list', { name: /^From the ward/ }))
+  const stop = (await way.findByText('Seen next')).closest('li')
+  expect(stop?.textContent).toContain('10 June 2027')
+  expect(stop?.textContent).toContain('Amina Yusuf')
+})
+
+test('A call from earlier is written down with its own time; one that cannot be is refused at its field', async () => {
+  await app.open('/people/rahima/home-from-hospital', 'amina')
+  await press('Write down another call or visit')
+  await choose('How did it go?', 'We spoke on the phone')
+  await choose(/How have you been/, 'Worse')
+  await choose('When was it?', 'Earlier')
+  const time = screen.getByLabelText('Time')
+  await press('Write the call down')
+  expect(screen.getByText('Enter the time of the call, such as 09:10')).toBeTruthy()
+  await app.user.type(time, '18:30')
+  await press('Write the call down')
+  expect(screen.getByText('This time is still to come')).toBeTruthy()
+  await app.user.clear(time)
+  await app.user.type(time, '16:59')
+  await press('Write the call down')
+  expect(screen.getByText('They were still in hospital then')).toBeTruthy()
+  await app.user.clear(time)
+  await app.user.type(time, '17:10')
+  await press('Write the call down')
+  const way = within(screen.getByRole('list', { name: /^From the ward/ }))
+  await vi.waitFor(() => expect(way.getAllByText('Reached')).toHaveLength(2))
+  expect(screen.getByRole('list', { name: /^From the ward/ }).textContent).toContain('17:10')
+})
+
+const medicine = (name: string | undefined, status = 'active') => ({
+  resource: {
+    ...{ resourceType: 'MedicationStatement', status, subject: about },
+    ...(name ? { medicationCodeableConcept: { text: name } } : {}),
+    dosage: [{ text: '5 mg' }],
+  },
+})
+
+test('What the letter lists and the table does not take is said by name, with why', async () => {
+  await app.open('/people/rahima/home-from-hospital', 'amina')
+  const letter = JSON.stringify({
+    ...{ resourceType: 'Bundle', type: 'document' },
+    entry: [
+      { resource: { resourceType: 'Composition', status: 'final', title: 'Discharge' } },
+      medicine('Digoxin'),
+      medicine('Aspirin', 'entered-in-error'),
+      medicine(undefined),
+    ],
+  })
+  const file = new File([letter], 'letter.json', { type: 'application/fhir+json' })
+  await app.user.upload(screen.getByLabelText('Add the discharge letter'), file)
+  await app.settled()
+  await press('Put its medicines into the table')
+  const said = await screen.findByText('Not taken from the letter')
+  const notice = said.parentElement?.parentElement ?? said
+  expect(notice.textContent).toContain(
+    'Aspirin: The letter marks it as cancelled, a draft or an error',
+  )
+  expect(notice.textContent).toContain('A medicine without a name: The letter gives no name for it')
+})

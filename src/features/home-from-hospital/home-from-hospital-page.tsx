@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { clockZone, nowHere } from '#client/clock.ts'
+import { arrangedQuery } from '#client/queries/discharge/letters.ts'
 import {
   followUpQuery,
   stayMessagesQuery,
@@ -94,6 +95,7 @@ function OneStay({ stay, givenName, next }: StayProps) {
   const { data: messages } = useSuspenseQuery(stayMessagesQuery(stay.person))
   const { data: visits } = useSuspenseQuery(visitsMadeQuery(stay.person))
   const { data: followUp } = useSuspenseQuery(followUpQuery(stay.person))
+  const { data: arranged } = useSuspenseQuery(arrangedQuery(stay.person))
   const { contacts, said } = messages
   const { choice, coordinator } = followUp
   const expected = expectedHome(said, stay.id)
@@ -103,7 +105,17 @@ function OneStay({ stay, givenName, next }: StayProps) {
     <div className="stay-layout">
       <div className="stay-layout__thread">
         <StayThread
-          marks={stayThread({ stay, expected, contacts, visits, next, choice, zone, now })}
+          marks={stayThread({
+            stay,
+            expected,
+            contacts,
+            visits,
+            arranged,
+            next,
+            choice,
+            zone,
+            now,
+          })}
         />
       </div>
       <div className="stay-layout__call">

@@ -42,6 +42,7 @@ export const markLabels: Readonly<Record<ThreadMark['kind'], MessageDescriptor>>
   now: msg`Now`,
   'contact-by': msg`Call before this`,
   'visit-by': msg`Visit by`,
+  'follow-up': msg`Seen next`,
   'last-day': msg`30 days at home`,
 }
 

@@ -13,7 +13,7 @@ export function StayThread({ marks }: { marks: readonly ThreadMark[] }) {
     <ol className="stay-thread" aria-label={t`From the ward to the thirtieth day at home`}>
       {marks.map((mark, place) => (
         <li
-          key={`${mark.kind}-${mark.at}`}
+          key={`${mark.kind}-${mark.at}-${mark.of ?? ''}`}
           className={place < here ? 'stay-thread__stop is-behind' : 'stay-thread__stop'}
           aria-current={mark.kind === 'now' ? 'step' : undefined}
         >
