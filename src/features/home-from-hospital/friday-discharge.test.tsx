@@ -96,7 +96,10 @@ test('Who sees her next is a stop of the way home', async () => {
   await app.user.type(screen.getByLabelText('What is needed'), 'Chest clinic')
   const form = within(screen.getByRole('form', { name: 'Add what is needed' }))
   const who = form.getByLabelText<HTMLSelectElement>('Who does it')
-  await app.user.selectOptions(who, [...who.options].find(({ text }) => text.includes('Amina'))?.value ?? '')
+  await app.user.selectOptions(
+    who,
+    [...who.options].find(({ text }) => text.includes('Amina'))?.value ?? '',
+  )
   await app.user.type(form.getByLabelText('Day'), '10')
   await app.user.type(form.getByLabelText('Month'), '6')
   await app.user.type(form.getByLabelText('Year'), '2027')

@@ -28,7 +28,7 @@ const choose = async (text: string) => {
 }
 const begin = async () => {
   await app.open('/my/readings', 'grace')
-  await press('Read in readings from a device')
+  await press('Add readings from a device')
 }
 
 test('Grace sees what would be kept, in our unit, and what would not with its reason; then she keeps it', async () => {

@@ -13,6 +13,7 @@ import { Field } from '#ui/forms/field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DevicePreview } from './device-preview.tsx'
+import './device.css'
 
 /** Larger than any such file is. */
 const mostBytes = 2_000_000
@@ -55,9 +56,11 @@ export function DeviceImport({ person }: { person: string }) {
   }
   if (!isOpen)
     return (
-      <Button variant="outline" onClick={() => setOpen(true)}>
-        <Trans>Read in readings from a device</Trans>
-      </Button>
+      <div className="device-import">
+        <Button variant="outline" onClick={() => setOpen(true)}>
+          <Trans>Add readings from a device</Trans>
+        </Button>
+      </div>
     )
   const words: Readonly<Record<Fault, string>> = {
     'not-read': t`This file cannot be read: it is no table with a day and readings, and no FHIR. Nothing was kept.`,
