@@ -35,7 +35,7 @@ test('Grace lets Chidi write readings; he says how worried he is and what he tak
 }) => {
   await page.goto('/')
   await signIn(page, 'Grace Okafor')
-  await openPage(page, '/my/sharing')
+  await openPage(page, '/my/who-looked')
   await page.getByRole('button', { name: /Chidi/ }).first().click()
   const form = page.locator('.share-form')
   await form

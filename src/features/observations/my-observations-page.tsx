@@ -150,10 +150,11 @@ function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
   const { data } = useSuspenseQuery(observationsQuery(reading.person))
   const { data: signs } = useSuspenseQuery(ownAmberQuery(reading.person))
   const standing = readingStandingOf(reading, data, clockZone())
+  const saysPlan = standing !== 'outside' && standing !== 'trend'
   const met = ownAmberMet(reading, signs, { readings: data.readings, zone: clockZone() })
   return (
     <>
-      {met.length > 0 ? <OwnAmberNow reading={reading} met={met} of={of} /> : null}
+      {met.length > 0 ? <OwnAmberNow {...{ reading, met, of, saysPlan }} /> : null}
       <StandingNow {...{ reading, of, standing, data }} hasSign={met.length > 0} />
     </>
   )
@@ -164,19 +165,28 @@ function OwnAmberNow({
   reading,
   met,
   of,
-}: Of & Readonly<{ reading: Reading; met: readonly StandingOwnAmber[] }>) {
+  saysPlan,
+}: Of &
+  Readonly<{
+    reading: Reading
+    met: readonly StandingOwnAmber[]
+    /** what the plan says stands here; else below, because the reading is outside the limits as well */
+    saysPlan: boolean
+  }>) {
   const { data: house } = useSuspenseQuery(planQueries.house(reading.person))
   return (
     <Notice tone="warning" title={<Trans>This is an amber sign.</Trans>}>
       {met.map((each) => (
         <OwnAmberWords key={each.rule.id} standing={each} />
       ))}
-      <PlanAdvice
-        whatIf={house.whatIf}
-        isOwn={!of}
-        sayToday="/my#today"
-        whoToCall={<CoordinatorPhone house={house} />}
-      />
+      {saysPlan ? (
+        <PlanAdvice
+          whatIf={house.whatIf}
+          isOwn={!of}
+          sayToday="/my#today"
+          whoToCall={<CoordinatorPhone house={house} />}
+        />
+      ) : null}
     </Notice>
   )
 }
