@@ -164,3 +164,11 @@ test('an alert has its day; a Flag about something else is none', () => {
   expect(yearAlertFrom({ ...flag, ...safety, id: 'f' })).toEqual({ id: 'f', at: '2026-05-01' })
   expect(yearAlertFrom({ ...flag, period: { start: '2026-05-01' } })).toBeUndefined()
 })
+
+test('after a death nobody is missed', () => {
+  const facts = { ...nothing, contacts: [contact('2026-08-01T09:00:00Z')] }
+  const span = spanAsked('year', today)
+  const zone = 'Europe/London'
+  expect(yearPicture(facts, { today, zone, span }).gaps).toHaveLength(1)
+  expect(yearPicture(facts, { today: '2026-08-20', zone, span }).gaps).toEqual([])
+})

@@ -56,6 +56,7 @@ export type ReadingRow = Readonly<{
 
 export type YearPicture = Readonly<{
   span: YearSpan
+  /** the last day of which there is something to say: today, or the day of a death */
   today: string
   words: readonly OnDay<SaidInYear>[]
   stays: readonly StayDrawn[]

@@ -29,7 +29,12 @@ export const yearQuery = (person: string) =>
     },
   })
 
-export type PersonYears = Readonly<{ givenName: string; facts: YearFacts }>
+export type PersonYears = Readonly<{
+  givenName: string
+  facts: YearFacts
+  /** day or instant of a death, if it is known */
+  died?: string
+}>
 
 async function findYear(person: string, signal: AbortSignal): Promise<PersonYears> {
   const patient = `Patient/${person}`
@@ -51,6 +56,7 @@ async function findYear(person: string, signal: AbortSignal): Promise<PersonYear
   })
   return {
     givenName: house.givenName,
+    ...(typeof house.died === 'string' ? { died: house.died } : {}),
     facts: {
       ...{ story: storyIn(story), readings, limits },
       stays: of('Encounter').flatMap((each) => wardStayFromFhir(each) ?? []),

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CSSProperties } from 'react'
+import { clockToday } from '#client/clock.ts'
 import type { YearPicture } from '#domain/year/year-picture.ts'
 import { monthsIn } from '#domain/year/year-span.ts'
 import { useYearWords } from './use-year-words.ts'
@@ -203,7 +204,7 @@ function TodayLine({ picture: { span, today }, frame, bottom }: BehindProps) {
     <>
       <line className="year__today" x1={at} x2={at} y1={axisHeight} y2={bottom} />
       <text className="year__strong" x={at} y={bottom + frame.font + 2} textAnchor="end">
-        {t`today`}
+        {today === clockToday() ? t`today` : t`Died`}
       </text>
     </>
   )

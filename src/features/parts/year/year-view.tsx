@@ -28,8 +28,10 @@ export function YearView({
   const asked = search.get('span') ?? 'year'
   const today = clockToday()
   const ofName = isOwn ? undefined : data.givenName
+  // nothing is missing after a death: nobody had to come any more
+  const last = data.died && dayHere(data.died) < today ? dayHere(data.died) : today
   const picture = yearPicture(data.facts, {
-    ...{ today, zone: clockZone(), span: spanAsked(asked, today) },
+    ...{ today: last, zone: clockZone(), span: spanAsked(asked, today) },
   })
   const sentence = useYearSentence(picture, ofName)
   const days = [
