@@ -44,7 +44,7 @@ test('Amina’s fortnight away is covered by Ming and handed back: the person kn
       .getByRole('button', { name: 'Change who covers Grace Okafor and what they should know' })
       .click()
     await page
-      .getByLabel('What they should know')
+      .getByRole('textbox', { name: 'What they should know' })
       .fill('Ring after ten. She dries the phone twice.')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(readOn(page, 'Ring after ten. She dries the phone twice.')).toBeVisible()

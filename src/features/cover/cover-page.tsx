@@ -77,9 +77,11 @@ function NewAbsence({ data }: Readonly<{ data: Absences }>) {
   const [isWriting, setWriting] = useState(false)
   if (isWriting) return <AbsenceForm data={data} onClose={() => setWriting(false)} />
   return (
-    <Button onClick={() => setWriting(true)}>
-      <Trans>Write down days away</Trans>
-    </Button>
+    <p>
+      <Button onClick={() => setWriting(true)}>
+        <Trans>Write down days away</Trans>
+      </Button>
+    </p>
   )
 }
 

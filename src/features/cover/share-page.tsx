@@ -165,20 +165,22 @@ function People({ data, whose, to, onChange, error }: PeopleProps) {
         options={[{ value: '', label: t`Choose a colleague` }, ...options.slice(1)]}
         onChange={setAll}
       />
-      {data.people.map(({ id, family, given, weight, inputs }) => {
-        const name = [family.toLocaleUpperCase(), given].filter(Boolean).join(', ')
-        return (
-          <SelectField
-            key={id}
-            label={name}
-            hint={<WeightWords weight={weight} inputs={inputs} />}
-            value={to[id] ?? ''}
-            options={options}
-            onChange={(target) => onChange({ ...to, [id]: target })}
-            error={error === '' || id !== data.people[0]?.id ? undefined : error}
-          />
-        )
-      })}
+      <div className="cover-people">
+        {data.people.map(({ id, family, given, weight, inputs }) => {
+          const name = [family.toLocaleUpperCase(), given].filter(Boolean).join(', ')
+          return (
+            <SelectField
+              key={id}
+              label={name}
+              hint={<WeightWords weight={weight} inputs={inputs} />}
+              value={to[id] ?? ''}
+              options={options}
+              onChange={(target) => onChange({ ...to, [id]: target })}
+              error={error === '' || id !== data.people[0]?.id ? undefined : error}
+            />
+          )
+        })}
+      </div>
     </>
   )
 }
