@@ -7,6 +7,12 @@ import { moveClock, setClock } from '../support/set-clock.ts'
 
 const weights = `/people/${graceId}/readings?kind=weight`
 
+async function weighs(page: Page, kilograms: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Weight (kg)' }).fill(kilograms)
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+  await expect(readOn(page, /^Saved\./)).toBeVisible()
+}
+
 async function looksRight(page: Page, what: string): Promise<void> {
   await expectAccessible(page, what)
   await expectNoSidewaysScroll(page, what)
@@ -59,9 +65,7 @@ test('Amina’s fortnight away is covered by Ming and handed back: the person kn
     await expect(call).toContainText(/Amina Yusuf is away until .+\. Ask Ming Zhao\./)
     await expectNoSidewaysScroll(page, 'who to call while somebody is away')
     await openPage(page, '/my/readings')
-    await page.getByRole('textbox', { name: 'Weight (kg)' }).fill('70.2')
-    await page.getByRole('button', { name: 'Save the reading' }).click()
-    await expect(readOn(page, 'Saved. This has changed a lot.')).toBeVisible()
+    await weighs(page, '68.2')
     await signOut(page)
   })
 
@@ -78,6 +82,16 @@ test('Amina’s fortnight away is covered by Ming and handed back: the person kn
     await expect(grace).toContainText('Ring after ten. She dries the phone twice.')
     await expect(grace).toContainText('Promises and tasks')
     await looksRight(page, 'the people, one by one')
+    await signOut(page)
+  })
+
+  await test.step('Two kilograms more on Tuesday raise an alert, and it is Ming’s', async () => {
+    await moveClock(page, '2027-06-08T08:00:00Z')
+    await signIn(page, 'Grace Okafor')
+    await openPage(page, '/my/readings')
+    await weighs(page, '70.5')
+    await signOut(page)
+    await signIn(page, 'Ming Zhao')
     await openPage(page, weights)
     await expect(readOn(page.locator('.alert-notice'), /^Yours/)).toBeVisible()
     await signOut(page)
