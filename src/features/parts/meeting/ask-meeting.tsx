@@ -55,7 +55,7 @@ export function AskMeeting({ person, label }: Readonly<{ person: string; label: 
         </CheckedForm>
       ) : (
         <Button variant="link" onClick={() => setOpen(true)}>
-          <Trans>Ask for something at the next team meeting</Trans>
+          <Trans>Ask for something at the next meeting</Trans>
         </Button>
       )}
     </div>
