@@ -76,16 +76,22 @@ test('a step of a card is taken into the plan or dismissed with a reason, once',
   expect(within(card).getByText(/^Weight:/)).toBeTruthy()
   expect(within(card).getByText(/Missing. Kidney function \(eGFR\)/)).toBeTruthy()
   const worse = 'Agree what to do when weight or breathlessness goes up'
-  await app.user.click(within(card).getByRole('button', { name: `Add the task: ${worse}` }))
+  await app.user.click(
+    within(card).getByRole('button', { name: `Add the task: ${worse} (Heart failure)` }),
+  )
   expect(await within(card).findByText('Accepted: it is a task of yours now')).toBeTruthy()
   const rehab = 'Cardiac rehabilitation'
   await app.user.click(
-    within(card).getByRole('button', { name: `Dismiss, with a reason: ${rehab}` }),
+    within(card).getByRole('button', { name: `Dismiss, with a reason: ${rehab} (Heart failure)` }),
   )
   await app.user.click(within(card).getByRole('radio', { name: 'The person does not want it' }))
   await app.user.click(within(card).getByRole('button', { name: `Dismiss it: ${rehab}` }))
   expect(await within(card).findByText('Dismissed: The person does not want it')).toBeTruthy()
   await app.open(`/people/${graceId}/assessments#card-heart-failure`, 'amina')
-  expect(screen.queryByRole('button', { name: `Add the task: ${worse}` })).toBeNull()
-  expect(screen.queryByRole('button', { name: `Send the referral: ${rehab}` })).toBeNull()
+  expect(
+    screen.queryByRole('button', { name: `Add the task: ${worse} (Heart failure)` }),
+  ).toBeNull()
+  expect(
+    screen.queryByRole('button', { name: `Send the referral: ${rehab} (Heart failure)` }),
+  ).toBeNull()
 })

@@ -95,11 +95,15 @@ function Rules() {
   )
 }
 
-function Switch({ rule: { code, words, isOn } }: { rule: AnswerRule }) {
+function Switch({ rule: { code, words, because, isOn } }: { rule: AnswerRule }) {
+  const { t } = useLingui()
+  // two rules may suggest the same
+  const spoken = `${words}, ${because}`
   return (
     <ReasonButton
       draft={`switch-${code}`}
       verb={isOn ? <Trans>Switch off: {words}</Trans> : <Trans>Switch on: {words}</Trans>}
+      spoken={isOn ? t`Switch off: ${spoken}` : t`Switch on: ${spoken}`}
       title={isOn ? <Trans>Switch this rule off?</Trans> : <Trans>Switch this rule on?</Trans>}
       label={<Trans>Why, and who agrees</Trans>}
       run={(reason) => switchAnswerRule(code, !isOn, reason)}

@@ -36,6 +36,7 @@ export function ChangeAnswerRule({ rule }: { rule: AnswerRule }) {
     setTrial(undefined)
     setWritten({ ...written, ...part })
   }
+  const spoken = `${rule.words}, ${rule.because}`
   const isNumber = /^\d{0,3}$/.test(written.days.trim())
   return (
     <details>
@@ -57,6 +58,7 @@ export function ChangeAnswerRule({ rule }: { rule: AnswerRule }) {
       />
       <TextField
         label={t`Why, after the word “because”`}
+        hint={t`The name of a question in curly brackets stands for its answer, as in the words here`}
         name={`because-${rule.code}`}
         value={written.because}
         onChange={(because) => set({ because })}
@@ -76,6 +78,7 @@ export function ChangeAnswerRule({ rule }: { rule: AnswerRule }) {
       )}
       <Button
         variant="outline"
+        aria-label={t`Try it on past answers: ${spoken}`}
         pending={trying.isPending}
         onClick={() => {
           if (isNumber) trying.mutate()

@@ -71,9 +71,11 @@ function OneCard({ card, person }: { card: PersonCard; person: string }) {
             {words} <span className="assess-meta">{source}</span>
           </p>
         ))}
-        <h3>
-          <Trans>Why it is shown</Trans>
-        </h3>
+        <p>
+          <b>
+            <Trans>Why it is shown</Trans>
+          </b>
+        </p>
         <ul>
           {card.why.map(({ words, on }) => (
             <li key={`${words} ${on}`}>
@@ -82,15 +84,18 @@ function OneCard({ card, person }: { card: PersonCard; person: string }) {
           ))}
         </ul>
         <Facts missing={missing} known={known} />
-        <h3>
-          <Trans>What you could do</Trans>
-        </h3>
+        <p>
+          <b>
+            <Trans>What you could do</Trans>
+          </b>
+        </p>
         <ul className="assess-suggestions">
           {card.steps.map((step) => (
             <SuggestionCard
               key={step.code}
               suggestion={suggestionOfStep(card, step)}
               person={person}
+              within={card.title}
               ensure={() => suggestStep(person, card, step.code)}
             />
           ))}
@@ -107,9 +112,11 @@ function Facts({ missing, known }: FactsProps) {
   if (missing.length + known.length === 0) return null
   return (
     <>
-      <h3>
-        <Trans>To judge it</Trans>
-      </h3>
+      <p>
+        <b>
+          <Trans>To judge it</Trans>
+        </b>
+      </p>
       <ul>
         {known.map(({ words, on }) => (
           <li key={words}>

@@ -21,10 +21,13 @@ type Props = Readonly<{
   person: string
   /** puts it on the record first, where it is not there yet: a step of a card */
   ensure?: () => Promise<Suggestion>
+  /** the card that it is a step of: the same step may stand in two */
+  within?: string
 }>
 
 /** One suggestion with its reason, and its decision. Nothing is decided automatically. */
-export function SuggestionCard({ suggestion, person, ensure }: Props) {
+export function SuggestionCard(props: Props) {
+  const { suggestion, within } = props
   const restrictionOf = useRestrictions()
   const { kinds } = useSuggestionLabels()
   const isOwnWords = suggestion.code === 'own-words' || suggestion.code === 'worry'
@@ -41,14 +44,20 @@ export function SuggestionCard({ suggestion, person, ensure }: Props) {
       {isOwnWords ? (
         <Quote size="row">{suggestion.words}</Quote>
       ) : (
-        <h3 className="assess-suggestion-words">{suggestion.words}</h3>
+        <Words words={suggestion.words} isHeading={within === undefined} />
       )}
       <p className="assess-meta">{kinds[suggestion.kind]}</p>
       {suggestion.isUnverified && <UnverifiedMark what="answer-rule" />}
       <RestrictedMark restriction={restrictionOf(`Task/${suggestion.id}`)} />
-      <Standing suggestion={suggestion} person={person} {...(ensure ? { ensure } : {})} />
+      <Standing {...props} />
     </li>
   )
+}
+
+/** In a card the title of the card is the heading. */
+function Words({ words, isHeading }: { words: string; isHeading: boolean }) {
+  const className = 'assess-suggestion-words'
+  return isHeading ? <h3 className={className}>{words}</h3> : <p className={className}>{words}</p>
 }
 
 function Standing(props: Props) {
@@ -83,7 +92,9 @@ function NextForm({ suggestion: { next, words }, person }: Props) {
   )
 }
 
-function Deciding({ suggestion, person, ensure = () => Promise.resolve(suggestion) }: Props) {
+function Deciding(props: Props) {
+  const { suggestion, person, within, ensure = () => Promise.resolve(suggestion) } = props
+  const spoken = within ? `${suggestion.words} (${within})` : suggestion.words
   const { t } = useLingui()
   const { accept: verbs } = useSuggestionLabels()
   const [isDismissing, setDismissing] = useState(false)
@@ -121,14 +132,14 @@ function Deciding({ suggestion, person, ensure = () => Promise.resolve(suggestio
       <div className="assess-actions">
         <Button
           pending={accept.isPending}
-          aria-label={`${verbs[suggestion.kind]}: ${suggestion.words}`}
+          aria-label={`${verbs[suggestion.kind]}: ${spoken}`}
           onClick={onAccept}
         >
           {verbs[suggestion.kind]}
         </Button>
         <Button
           variant="link"
-          aria-label={t`Dismiss, with a reason: ${suggestion.words}`}
+          aria-label={t`Dismiss, with a reason: ${spoken}`}
           onClick={() => setDismissing(true)}
         >
           <Trans>Dismiss, with a reason</Trans>
