@@ -123,10 +123,15 @@ async function fromImportToReview(
     await press(link('Done'))
 
     await press(link('Start What matters to you'))
-    await write(page.getByRole('textbox', { name: 'What matters most to you?' }), 'My allotment.')
-    await write(page.getByRole('textbox', { name: 'What would you like to be able to do?' }), goal)
+    const say = async (question: string, words: string) => {
+      const field = page.getByRole('textbox', { name: question })
+      await turnToPart(page, field)
+      await write(field, words)
+    }
+    await say('What matters most to you?', 'My allotment.')
+    await say('What would you like to be able to do?', goal)
     await seen('what matters')
-    await press(button('Finish and see the result'))
+    await finish()
     await expect(heading('What the answers suggest')).toBeVisible()
     await seen('what matters, result')
   })
