@@ -9,7 +9,7 @@ const code = 'after-death'
 type Kind = 'condolence' | 'carer' | 'collect' | 'tell'
 
 /** Days after the death became known. Our own suggestion, and no clinical rule: a team changes the task as it likes. */
-export const daysAfterDeath: Readonly<Record<Kind, number>> = {
+const daysAfterDeath: Readonly<Record<Kind, number>> = {
   tell: 1,
   condolence: 3,
   carer: 7,
@@ -89,7 +89,7 @@ export const isAfterDeathTask = (resource: Resource | undefined): resource is Ta
   (resource.code?.coding?.some((each) => each.system === gableCodeSystem && each.code === code) ??
     false)
 
-export const withdrawnReason = 'The record of the death was removed'
+const withdrawnReason = 'The record of the death was removed'
 
 /** A task that a wrong record of a death asked for: withdrawn, unless somebody has begun it. */
 export function withdrawnAfterDeath(task: Task): (Task & { id: string }) | undefined {

@@ -27,7 +27,7 @@ export type YearFindings = Readonly<{
 }>
 
 /** Our own choice: how long before a stay a reading outside the limits is named beside it. */
-export const daysOfSigns = 30
+const daysOfSigns = 30
 
 export function yearFindings(picture: YearPicture): YearFindings {
   const { span, contacts, readings, worries } = picture
