@@ -1,5 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { rulesQuery } from '#client/queries/monitoring/rules.ts'
 import type { FindFilter } from '#domain/case/find-people.ts'
 import type { SavedList } from '#domain/list/saved-list.ts'
 import { frailtyBandLabels, knownLabels } from '#features/case-finding/labels.ts'
@@ -130,6 +132,11 @@ const isSet = ([, value]: readonly [string, unknown]) =>
 /** Filters in words, in the order of the page. */
 function useFilterWords(): (filters: FindFilter) => string {
   const { t } = useLingui()
+  const { data: rules } = useQuery(rulesQuery)
+  const ruleWords = (id: string) => {
+    const title = rules?.rules.find(({ rule }) => rule === id)?.name
+    return title ? t`found by the rule “${title}”` : t`found by a rule`
+  }
   const said = (value: unknown, words: (value: string) => string) =>
     value === undefined || value === '' || value === false ? [] : [words(String(value))]
   return (filters) =>
@@ -139,7 +146,7 @@ function useFilterWords(): (filters: FindFilter) => string {
         said(filters[field], (value) => (labels[value] ? t(labels[value]) : value)),
       ),
       ...said(filters.condition, (condition) => condition),
-      ...said(filters.rule, () => t`found by a rule`),
+      ...said(filters.rule, ruleWords),
       ...said(filters.ageFrom, (age) => t`age from ${age}`),
       ...said(filters.ageTo, (age) => t`age to ${age}`),
       ...said(filters.unscored, () => t`people without a score`),
