@@ -3,9 +3,11 @@
 import { globSync, readFileSync } from 'node:fs'
 
 const clock = 'src/test-support/clock.ts'
+/** Sets the clock of a device for a journey. */
+const deviceClock = 'e2e/support/set-clock.ts'
 const files = globSync(['src/**/*.test.{ts,tsx}', 'src/test-support/**/*.ts', 'e2e/**/*.ts'])
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path !== clock)
+  .filter((path) => path !== clock && path !== deviceClock)
 
 const askingTheMachine = /new Date\(\s*\)|\bDate\.now\b|(?<![\w.])Date\(\)/
 
@@ -22,8 +24,8 @@ const isScreen = (path, code) =>
   /\b(signInAs|useSession|queryClient|openHook|now\(\)|today\(\))/.test(code)
 const hasItsClock = /\bnow: \(\) =>/
 
-/** The clock is stopped for everything that is tested. */
-const isHeld = /\btoFake: \[\s*'Date'/
+/** The clock is stopped or set for everything that is tested. */
+const isHeld = /\btoFake: \[\s*'Date'|\bawait setClock\(context, /
 
 /** 2024 to 2098; an earlier date is in the past whenever a test runs, and a later one in the future. */
 const nearDay = /\b20(2[4-9]|[3-8]\d|9[0-8])-(0[1-9]|1[0-2])\b/

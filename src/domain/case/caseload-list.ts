@@ -31,7 +31,7 @@ export const wholeCaseload: CaseloadAsk = {
 }
 
 /** Days. Our own choice: nobody has written anything of the plan or its goals for so long. */
-export const daysUntouched = 180
+const daysUntouched = 180
 
 /** The same rule as on Today; nobody is asked for contact with somebody who is in hospital or paused. */
 function isSilent(row: CaseloadRow, today: string): boolean {
@@ -86,7 +86,7 @@ const keys: Readonly<Record<CaseloadSort, (row: CaseloadRow) => string>> = {
 }
 
 /** Rows in this order; those that are alike by name. */
-export function sortedRows(rows: readonly CaseloadRow[], sort: CaseloadSort) {
+function sortedRows(rows: readonly CaseloadRow[], sort: CaseloadSort) {
   return rows
     .map((row) => [`${keys[sort](row)} `, `${row.family} ${row.given} ${row.person}`, row] as const)
     .toSorted(([key, name], [other, its]) =>

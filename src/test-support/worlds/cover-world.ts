@@ -19,9 +19,9 @@ import { openHandler } from '#test-support/servers/handler.ts'
 import { meetingPeople } from './meeting-world.ts'
 
 /** A Monday. */
-export const coverNow = new Date('2026-11-30T09:00:00Z')
+const coverNow = new Date('2026-11-30T09:00:00Z')
 
-export const staffPost = (
+const staffPost = (
   practitioner: string,
   name: string,
   role: string,
@@ -34,7 +34,7 @@ export const staffPost = (
     code: [{ coding: [{ system: 'https://gable.example/codes', code: role }], text: role }],
   }) as ResourceWithId
 
-export const coverStaff = [
+const coverStaff = [
   staffPost('amina-yusuf', 'Amina Yusuf', 'nurse-case-manager'),
   staffPost('ming-zhao', 'Ming Zhao', 'pharmacist'),
   staffPost('anil-patel', 'Dr Anil Patel', 'gp'),

@@ -15,7 +15,7 @@ export function useYearSentence(picture: YearPicture, ofName: string | undefined
     if (stays.length === 0)
       return ofName ? t`${ofName} was not in hospital.` : t`You were not in hospital.`
     if (ofName && stays.length > 1 && afterGap.length === stays.length)
-      return t`Each time ${ofName} went into hospital, nobody had come or called for two weeks or more.`
+      return t`Each time ${ofName} went into hospital, no one had come or called for two weeks or more.`
     return ofName
       ? t`${ofName} went into hospital ${times}, for ${inBed} in all.`
       : t`You went into hospital ${times}, for ${inBed} in all.`
