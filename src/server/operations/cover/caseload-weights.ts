@@ -29,7 +29,7 @@ export const caseloadWeightsOperation: Operation = {
     const cases = await weighedCases(call, organisation)
     const people = await peopleOf(
       call,
-      cases.filter(({ who }) => who === whose),
+      cases.filter(({ who, isSeen }) => isSeen && who === whose),
     )
     const seen = people.map(({ id }) => [id, [`Patient/${id}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$caseload-weights' })

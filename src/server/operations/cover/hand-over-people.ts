@@ -7,6 +7,7 @@ import {
 import { lockAbsences } from '#server/cover/kept-absences.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
+import { peopleNamedFor } from '#server/operations/meetings/people-named-for.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import { mustBeShort } from '#server/validation/short-words.ts'
@@ -37,7 +38,12 @@ export const handOverPeopleOperation: Operation = {
       if (asked.undo) await takeBackCoordinator(within, asked.batch)
       const staff = await staffHere(within, organisation)
       const cases = await weighedCases(within, organisation)
-      const moves = asked.undo ? [] : movesIn(asked, { staff, cases })
+      const seen = await peopleNamedFor(
+        within,
+        asked.people.map(({ id }) => id),
+      )
+      const own = cases.filter(({ person, isSeen }) => isSeen && seen.has(person))
+      const moves = asked.undo ? [] : movesIn(asked, { staff, cases: own })
       const colleagues = await colleaguesWith(within, { staff, cases, moves })
       mustBeThere(colleagues, moves)
       if (!asked.trial) await handOver(within, asked, { moves, staff })
@@ -93,7 +99,7 @@ type Here = Readonly<{
   cases: Awaited<ReturnType<typeof weighedCases>>
 }>
 
-/** Throws 404 for a person who is not among the people of the organisation, and 409 if somebody else coordinates by now. */
+/** Throws 404 for a person who is not among those of the organisation whom the caller may see, tried or not, and 409 if somebody else coordinates by now. */
 function movesIn({ from, people }: HandOverPeople, { staff, cases }: Here): readonly Move[] {
   const before = `Practitioner/${from}`
   return people.map(({ id, to }) => {

@@ -72,23 +72,24 @@ export async function caseloadFacts(
   const { actor, scope, sql, now } = call
   if (!actor.practitioner || (which === 'nobody' && !actor.organisation)) return []
   const params = new Params()
+  const seen = (table: string) => scopeSql(scope, table, params, now)
   const cases = `${which === 'nobody' ? nobodysSql(call, params) : oursSql(call, which, params)}
-    and ${scopeSql(scope, 'e', params, now)}`
+    and ${seen('e')}`
   const { rows } = await sql.query<Omit<CaseloadFacts, 'last_contact'>>(
     `select c.*, k.content #>> '{period,start}' as since,
         (select x ->> 'valueString' from jsonb_array_elements(k.content -> 'extension') x
           where x ->> 'url' like '%/paused-because' limit 1) as paused_why,
         who.content as patient, ${diedSql('who')} as died,
         (select max(g.ts) from resource g where g.person = c.person and g.rt in ('CarePlan', 'Goal')
-          and g.content is not null) as plan_at,
+          and g.content is not null and ${seen('g')}) as plan_at,
         exists (select 1 from resource s where s.person = c.person and s.rt = 'Encounter'
           and s.content #>> '{class,code}' in (${classes})
-          and s.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')) as in_hospital,
+          and s.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave') and ${seen('s')}) as in_hospital,
         case when not ('finding' = any(p.opted_out)) then p.segment end as segment,
         case when not ('finding' = any(p.opted_out)) then p.chance end as chance
-      from (${casesWithPlans(cases)}) c
+      from (${casesWithPlans(cases, seen)}) c
       join resource k on k.rt = 'EpisodeOfCare' and k.id = c.case_id
-      join resource who on who.rt = 'Patient' and who.id = c.person and who.content is not null
+      join resource who on who.rt = 'Patient' and who.id = c.person and who.content is not null and ${seen('who')}
       left join person_row p on p.person = c.person
       order by c.person limit ${which === 'nobody' ? mostOfNobody : 10_000}`,
     params.values,

@@ -18,9 +18,12 @@ const numberOf = (record: string) =>
 /**
  * The open cases with their plan, as a statement over the records: rid of the case, person, state, the plan's version
  * and goals, the review date, and what the person said last about that exact version. `cases` chooses the cases, as
- * `e`.
+ * `e`; `seen`, which plans and answers (as `p`, `said`) the reader may know of.
  */
-export function casesWithPlans(cases: string): string {
+export function casesWithPlans(
+  cases: string,
+  seen: (table: string) => string = () => 'true',
+): string {
   return `select e.id as case_id, e.person, e.content->>'status' as status,
       e.content->'careManager'->>'display' as coordinator,
       e.content->'careManager'->>'reference' as coordinated_by, p.vid as plan_version,
@@ -28,7 +31,7 @@ export function casesWithPlans(cases: string): string {
       (select x->>'valueDate' from jsonb_array_elements(p.content->'extension') x
         where x->>'url' = '${gableUrl('review-on')}' limit 1) as review_on,
       (select said.content->'activity'->'coding'->0->>'code' from resource said
-        where said.rt = 'Provenance' and said.person = e.person
+        where said.rt = 'Provenance' and said.person = e.person and ${seen('said')}
           and said.content->'target' @> jsonb_build_array(jsonb_build_object(
             'reference', 'CarePlan/' || p.id || '/_history/' || p.vid))
           and (${isForPersonSql('said')}
@@ -40,6 +43,7 @@ export function casesWithPlans(cases: string): string {
     from resource e
     left join resource p on p.rt = 'CarePlan' and p.id = 'plan-' || e.id and p.person = e.person
       and p.content->>'status' not in ('completed', 'revoked', 'entered-in-error')
+      and ${seen('p')}
     where e.rt = 'EpisodeOfCare' and e.content is not null and e.person is not null and (${cases})`
 }
 
