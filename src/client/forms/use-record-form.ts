@@ -5,6 +5,7 @@ import { VisitIsOver } from '#domain/diary/diary-visit.ts'
 import { MedicineMovedOn } from '#domain/discharge/medicine-row.ts'
 import { DeathMovedOn } from '#domain/person/death.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
+import { RuleMovedOn } from '#domain/suggestion/answer-rule/rule-moved-on.ts'
 import { SaveConflict } from './merge-edit.ts'
 import { useAsyncAction } from './use-async-action.ts'
 import { useDraft } from './use-draft.ts'
@@ -18,7 +19,10 @@ export type SaveProblem =
   | 'needs-network'
   | 'full'
 
-const movedOn = [PlanMovedOn, MeetingMovedOn, DeathMovedOn, MedicineMovedOn, VisitIsOver]
+const movedOn = [
+  ...[PlanMovedOn, MeetingMovedOn, DeathMovedOn, MedicineMovedOn, VisitIsOver],
+  RuleMovedOn,
+]
 
 const problemOf = (error: unknown): SaveProblem => {
   if (movedOn.some((kind) => error instanceof kind)) return 'moved-on'

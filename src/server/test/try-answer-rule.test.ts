@@ -1,7 +1,9 @@
 import type { Bundle, OperationOutcome, PlanDefinition } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
+import { conditionLine } from '#domain/suggestion/answer-rule/answer-condition.ts'
 import { answerRuleFromFhir } from '#domain/suggestion/answer-rule/answer-rule-fhir.ts'
+import { switchAnswerRuleRequest } from '#domain/suggestion/answer-rule/switch-answer-rule-request.ts'
 import {
   answerRulePeople,
   answerRulePeopleRequest,
@@ -56,6 +58,16 @@ eachStore('Another version of a rule on answers', (open) => {
     })
   const tried = async (caller: Caller, when: readonly string[]) =>
     tryAnswerRuleAnswer.read(await (await call(caller, 'try-answer-rule', wish(when))).json())
+  const started = async (
+    caller: Caller,
+    { version, draft }: Readonly<{ version: number; draft: number }>,
+    reason = 'Too often',
+  ) =>
+    await call(
+      caller,
+      'start-answer-rule',
+      startAnswerRuleRequest.write({ rule: 'falls-again', version, draft, reason }),
+    )
   const rulesSeenBy = async (caller: Caller) => {
     const answer = await caller('/fhir/PlanDefinition/$answer-rules')
     const { entry = [] } = (await answer.json()) as Bundle<PlanDefinition>
@@ -72,11 +84,7 @@ eachStore('Another version of a rule on answers', (open) => {
     expect((await rulesSeenBy(amina)).map(({ status }) => status)).toEqual(['active', 'draft'])
     // it suggests as before until it is used
     const start = async (version: number, reason: string) =>
-      await call(
-        ruth,
-        'start-answer-rule',
-        startAnswerRuleRequest.write({ rule: 'falls-again', version, reason }),
-      )
+      await started(ruth, { version, draft: 1 }, reason)
     expect((await start(2, ' ')).status).toBe(400)
     expect((await start(3, 'Too often')).status).toBe(409)
     expect((await start(2, 'Too often')).status).toBe(200)
@@ -100,6 +108,46 @@ eachStore('Another version of a rule on answers', (open) => {
     const codes = async () =>
       (await tasksSeenBy(amina)).map(({ description }) => description).toSorted()
     expect(await codes()).not.toContain('Falling often')
+  })
+
+  test('What is started is what its manager tried, not what somebody else tried since', async () => {
+    const { as, amina } = await server()
+    const [ruth, admin] = [await as('ruth'), await as('admin')]
+    const of3 = await tried(ruth, ['fallen is yes', 'how-many from 3'])
+    const of4 = await tried(admin, ['fallen is yes', 'how-many from 4'])
+    expect([of3.version, of4.version]).toEqual([2, 2])
+    const refused = await started(ruth, of3)
+    const { issue } = (await refused.json()) as OperationOutcome
+    expect([refused.status, issue[0]?.details?.text ?? issue[0]?.diagnostics]).toEqual([
+      409,
+      expect.stringMatching(/has tried another version of this rule since. Try yours again/),
+    ])
+    expect((await started(ruth, { version: 2, draft: 0 })).status).toBe(400)
+    const inUse = async () => {
+      const rules = (await rulesSeenBy(amina)).filter(({ status }) => status === 'active')
+      return rules.map((rule) => answerRuleFromFhir(rule)?.when.map(conditionLine).join(', '))
+    }
+    expect(await inUse()).toEqual(['fallen is yes, how-many from 2'])
+    expect((await started(admin, of4)).status).toBe(200)
+    // neither is the other one told that theirs is used
+    expect((await started(ruth, of3)).status).toBe(404)
+    expect(await inUse()).toEqual(['fallen is yes, how-many from 4'])
+  })
+
+  test('Of two who start and switch at once, the second is told', async () => {
+    const { as, amina } = await server()
+    const [ruth, admin] = [await as('ruth'), await as('admin')]
+    const trial = await tried(ruth, ['fallen is yes', 'how-many from 3'])
+    const off = switchAnswerRuleRequest.write({ rule: 'falls-again', on: false, reason: 'Harm' })
+    const [start, stop] = await Promise.all([
+      started(ruth, trial),
+      call(admin, 'switch-answer-rule', off),
+    ])
+    expect(stop.status).toBe(200)
+    expect([200, 409]).toContain(start.status)
+    // whichever came first, it is off in the end
+    const [rule] = (await rulesSeenBy(amina)).filter(({ status }) => status !== 'draft')
+    expect(rule).toMatchObject({ status: 'retired', version: start.status === 200 ? '3' : '2' })
   })
 
   test('A manager never sees who, and a professional sees only people of theirs', async () => {

@@ -3,9 +3,11 @@ import { queryOptions } from '@tanstack/react-query'
 import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import { answerRuleCounts } from '#domain/suggestion/answer-rule/answer-rule-counts.ts'
 import { answerRuleFromFhir, ruleTrialIn } from '#domain/suggestion/answer-rule/answer-rule-fhir.ts'
+import { RuleMovedOn } from '#domain/suggestion/answer-rule/rule-moved-on.ts'
 import { switchAnswerRuleRequest } from '#domain/suggestion/answer-rule/switch-answer-rule-request.ts'
 import {
   answerRulePeople,
@@ -97,14 +99,19 @@ export async function tryAnswerRule(
   return tryAnswerRuleAnswer.read(answer)
 }
 
-/** Uses the version that was tried. */
+/** Uses the version that was tried. Throws `RuleMovedOn` if somebody has tried or changed the rule since. */
 export async function startAnswerRule(
-  rule: string,
-  version: number,
+  { rule, version, draft }: Pick<AnswerRuleFigures, 'rule' | 'version' | 'draft'>,
   reason: string,
 ): Promise<void> {
-  const request = startAnswerRuleRequest.write({ rule, version, reason })
-  await fhir.operation<PlanDefinition>('PlanDefinition/$start-answer-rule', request)
+  const request = startAnswerRuleRequest.write({ rule, version, draft, reason })
+  try {
+    await fhir.operation<PlanDefinition>('PlanDefinition/$start-answer-rule', request)
+  } catch (cause) {
+    if (cause instanceof FhirError && cause.status === 409)
+      throw new RuleMovedOn(cause.message, { cause })
+    throw cause
+  }
   await noteChangeEvent(['PlanDefinition'])
 }
 

@@ -25,7 +25,8 @@ export const tryAnswerRuleRequest = parameters({
 
 /** The answer: what the rule as it is, and as it would be, suggests for the answers of the last year. Counts only. */
 export const tryAnswerRuleAnswer = parameters({
-  ...{ rule: id, version: integer, at: instant },
+  /** `draft`: which version of the stored draft it is; whoever starts it says it again */
+  ...{ rule: id, version: integer, draft: integer, at: instant },
   ...{ answers: measure, before: measure, now: measure, gained: measure, lost: measure },
   /** what became of the suggestions of the rule as it is, for answers that the new one suggests too, and for those it does not */
   ...{ keptTaken: measure, keptDismissed: measure, lostTaken: measure, lostDismissed: measure },
@@ -33,8 +34,10 @@ export const tryAnswerRuleAnswer = parameters({
   most: integer,
 })
 
-/** The input of `$start-answer-rule`: the draft that was tried, and why. */
-export const startAnswerRuleRequest = parameters({ rule: id, version: integer, reason: text })
+/** The input of `$start-answer-rule`: the draft that was tried, as the trial answered it, and why. */
+export const startAnswerRuleRequest = parameters({
+  ...{ rule: id, version: integer, draft: integer, reason: text },
+})
 
 /** The answer of `$answer-rule-people`: of those whom the caller may see, for whom a draft would suggest something new. */
 export const answerRulePeople = parameters({

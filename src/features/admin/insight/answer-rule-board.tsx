@@ -73,6 +73,11 @@ function Rules() {
         <Trans>All rules on answers, and who changed them</Trans>
       </summary>
       <UnverifiedMark what="answer-rule" />
+      <p>
+        <Trans>
+          A rule holds for everybody here: what you switch or change counts in every organisation.
+        </Trans>
+      </p>
       <ul className="gable-boxed-rows insight__rows">
         {rules.map((rule) => (
           <li key={rule.code}>
@@ -110,7 +115,10 @@ function Switch({ rule: { code, words, because, isOn } }: { rule: AnswerRule }) 
       done={() => toast(<Trans>Saved, with your reason.</Trans>)}
     >
       <p>
-        <Trans>What it suggested before stays in each record.</Trans>
+        <Trans>
+          It counts for everybody here, in every organisation. What it suggested before stays in
+          each record.
+        </Trans>
       </p>
     </ReasonButton>
   )

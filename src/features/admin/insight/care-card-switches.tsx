@@ -53,7 +53,10 @@ function Switch({ card: { code, title, on } }: { card: ListedCard }) {
       done={() => toast(<Trans>Saved, with your reason.</Trans>)}
     >
       <p>
-        <Trans>What came of it before stays in each record.</Trans>
+        <Trans>
+          It counts for everybody here, in every organisation. What came of it before stays in each
+          record.
+        </Trans>
       </p>
     </ReasonButton>
   )

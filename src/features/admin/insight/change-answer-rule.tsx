@@ -10,6 +10,7 @@ import {
 } from '#client/queries/suggestion/answer-rules.ts'
 import { conditionLine } from '#domain/suggestion/answer-rule/answer-condition.ts'
 import type { AnswerRule } from '#domain/suggestion/answer-rule/answer-rule.ts'
+import { RuleMovedOn } from '#domain/suggestion/answer-rule/rule-moved-on.ts'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -28,13 +29,26 @@ export function ChangeAnswerRule({ rule }: { rule: AnswerRule }) {
   const { t } = useLingui()
   const [written, setWritten, clear] = useDraft(`change-${rule.code}`, asWritten(rule))
   const [trial, setTrial] = useState<AnswerRuleFigures | undefined>()
+  const [moved, setMoved] = useState<string>()
   const trying = useMutation({
     mutationFn: () => tryAnswerRule(rule.code, written),
-    onSuccess: setTrial,
+    onSuccess: (figures) => {
+      setMoved(undefined)
+      setTrial(figures)
+    },
   })
   const set = (part: Partial<Written>) => {
     setTrial(undefined)
+    setMoved(undefined)
     setWritten({ ...written, ...part })
+  }
+  const start = async (figures: AnswerRuleFigures, reason: string) => {
+    try {
+      await startAnswerRule(figures, reason)
+    } catch (error) {
+      if (error instanceof RuleMovedOn) setMoved(error.message)
+      throw error
+    }
   }
   const spoken = `${rule.words}, ${rule.because}`
   const isNumber = /^\d{0,3}$/.test(written.days.trim())
@@ -94,7 +108,7 @@ export function ChangeAnswerRule({ rule }: { rule: AnswerRule }) {
             verb={<Trans>Use this version</Trans>}
             title={<Trans>Use this version from now on?</Trans>}
             label={<Trans>Why, and who agrees</Trans>}
-            run={(reason) => startAnswerRule(rule.code, trial.version, reason)}
+            run={(reason) => start(trial, reason)}
             done={() => {
               clear()
               setTrial(undefined)
@@ -102,8 +116,12 @@ export function ChangeAnswerRule({ rule }: { rule: AnswerRule }) {
             }}
           >
             <p>
-              <Trans>The version before stays in the history of the rule.</Trans>
+              <Trans>
+                It holds for everybody here, in every organisation. The version before stays in the
+                history of the rule.
+              </Trans>
             </p>
+            {moved ? <p className="insight__refused">{moved}</p> : null}
           </ReasonButton>
         </>
       )}

@@ -7,6 +7,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
+import { holdRule } from '#server/operations/suggestions/hold-rule.ts'
 import { mustManageRules } from '#server/operations/suggestions/must-manage-rules.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { careCardsNow } from './care-cards-now.ts'
@@ -39,12 +40,13 @@ export const switchCareCardOperation: Operation = {
   type: 'PlanDefinition',
   changes: true,
   purpose:
-    'Switches a pathway card or medicine prompt off, or on again: card, on, reason; it becomes a new version with who did it and why. For managers and administrators',
+    'Switches a pathway card or medicine prompt off, or on again: card, on, reason; it becomes a new version with who did it and why. It holds for everybody here. For managers and administrators',
   async run(call) {
     const { actor, now, context } = call
     mustManageRules(actor)
     const { card: code, on, reason } = askedParameters(call, switchCareCardRequest)
     return await withinRecord(context, async (inside) => {
+      await holdRule(inside, `card ${code}`)
       const card = (await careCardsNow(inside.service.sql)).find((each) => each.code === code)
       if (!card) throw new FhirProblem(404, 'not-found', 'There is no such card')
       if (reason.trim() === '') throw new FhirProblem(400, 'required', 'Give a reason')

@@ -9,6 +9,7 @@ import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { holdRule } from './hold-rule.ts'
 import { mustManageRules } from './must-manage-rules.ts'
 
 /** Every rule on answers as it is here: as it was shipped, or as somebody changed it. */
@@ -41,12 +42,13 @@ export const switchAnswerRuleOperation: Operation = {
   type: 'PlanDefinition',
   changes: true,
   purpose:
-    'Switches a rule on answers off, or on again: rule, on, reason; it becomes a new version with who did it and why. For managers and administrators',
+    'Switches a rule on answers off, or on again: rule, on, reason; it becomes a new version with who did it and why. It holds for everybody here. For managers and administrators',
   async run(call) {
     const { actor, now, context } = call
     mustManageRules(actor)
     const { rule: code, on, reason } = askedParameters(call, switchAnswerRuleRequest)
     return await withinRecord(context, async (inside) => {
+      await holdRule(inside, code)
       const rules = await answerRulesNow(inside.service.sql)
       const rule = rules.find((each) => each.code === code)
       if (!rule) throw new FhirProblem(404, 'not-found', 'There is no such rule')

@@ -33,6 +33,7 @@ import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { Params } from '#server/store/params.ts'
+import { holdRule } from './hold-rule.ts'
 import { mustManageRules } from './must-manage-rules.ts'
 import { mostPastAnswers, type PastAnswer, pastAnswers } from './past-answers.ts'
 
@@ -56,21 +57,24 @@ export const tryAnswerRuleOperation: Operation = {
     const { context, actor, now } = call
     mustManageRules(actor)
     const wish = askedParameters(call, tryAnswerRuleRequest)
-    const before = await ruleNow(context, wish.rule)
-    const next: AnswerRule = {
-      ...before,
-      when: wish.when.flatMap((line) => conditionFrom(line) ?? []),
-      ...{ words: wish.words.trim(), because: wish.because.trim(), version: before.version + 1 },
-      ...(wish.days === undefined ? {} : { days: wish.days }),
-      // somebody here chose it: nobody has checked it against the source
-      ...{ isUnverified: true, isOn: true, changedBy: actor.name, changedAt: now.toISOString() },
-    }
-    await mustBeRule(context, next, wish.when)
-    await keepDraft(context, next)
+    const { before, next, draft } = await withinRecord(context, async (inside) => {
+      await holdRule(inside, wish.rule)
+      const rule = await ruleNow(inside, wish.rule)
+      const wished: AnswerRule = {
+        ...rule,
+        when: wish.when.flatMap((line) => conditionFrom(line) ?? []),
+        ...{ words: wish.words.trim(), because: wish.because.trim(), version: rule.version + 1 },
+        ...(wish.days === undefined ? {} : { days: wish.days }),
+        // somebody here chose it: nobody has checked it against the source
+        ...{ isUnverified: true, isOn: true, changedBy: actor.name, changedAt: now.toISOString() },
+      }
+      await mustBeRule(inside, wished, wish.when)
+      return { before: rule, next: wished, draft: await keepDraft(inside, wished) }
+    })
     const answers = await pastAnswers(call, { url: before.asked, rule: before.code })
     const { code: rule, version } = next
     return tryAnswerRuleAnswer.write({
-      ...{ rule, version, at: now.toISOString(), most: mostPastAnswers },
+      ...{ rule, version, draft, at: now.toISOString(), most: mostPastAnswers },
       ...figuresOf(answers, { before, next }),
     })
   },
@@ -92,22 +96,24 @@ async function mustBeRule(
   if (faults.length > 0) throw new FhirProblem(422, 'business-rule', faults.join('. '))
 }
 
-async function keepDraft(context: RequestContext, rule: AnswerRule): Promise<void> {
+/** Which version of the draft it is: who starts it names it, so that what somebody else tried since is not started instead. */
+async function keepDraft(context: RequestContext, rule: AnswerRule): Promise<number> {
   const at = rule.changedAt ?? ''
   const resource = answerRuleToFhir(rule, { at, by: rule.changedBy ?? '' })
-  await keep(context, resource, '$try-answer-rule')
+  return await keep(context, resource, '$try-answer-rule')
 }
 
 async function keep(
   context: RequestContext,
   resource: PlanDefinition & { id: string },
   way: string,
-): Promise<void> {
-  await withinRecord(context, async (inside) => {
+): Promise<number> {
+  return await withinRecord(context, async (inside) => {
     const request = { resource, expect: 'anything' as const }
     const written = await inside.service.store.write(request)
     const done = [{ request, act: 'U' as const, person: undefined, before: undefined, written }]
     await noteWritten(inside, done, way)
+    return written.kept.version
   })
 }
 
@@ -143,49 +149,71 @@ export const startAnswerRuleOperation: Operation = {
   name: 'start-answer-rule',
   changes: true,
   purpose:
-    'Uses the draft of a rule on answers that was tried, instead of the version before, which stays in its history: rule, version (of the draft), reason. For managers and administrators',
+    'Uses the draft of a rule on answers that was tried, instead of the version before, which stays in its history: rule, version (of the draft), draft (as the trial answered), reason. Refused with 409 if somebody has tried or changed the rule since. It holds for everybody here. For managers and administrators',
   async run(call) {
     const { context, actor, now } = call
     mustManageRules(actor)
-    const { rule: code, version, reason } = askedParameters(call, startAnswerRuleRequest)
-    const before = await ruleNow(context, code)
-    if (reason.trim() === '') throw new FhirProblem(400, 'required', 'Give a reason')
-    if (reason.length > longestReason)
-      throw new FhirProblem(422, 'too-long', `A reason has ${longestReason} characters at most`)
-    const draft = await draftOf(context, code)
-    const next = draft && answerRuleFromFhir(draft)
-    // the same again, because the first answer was lost
-    if (!next && before.version === version) return answerRuleToFhir(before)
-    if (!draft || !next) throw new FhirProblem(404, 'not-found', 'There is no draft that was tried')
-    if (next.version !== version || next.version !== before.version + 1)
-      throw new FhirProblem(409, 'conflict', 'The rule was changed since. Try it again first.')
-    const used = answerRuleToFhir({
-      ...{ ...next, isOn: true, changedBy: actor.name, changedAt: now.toISOString() },
-    })
-    const why = { url: gableUrl('changed-why'), valueString: reason.trim() }
-    const resource = { ...used, extension: [...(used.extension ?? []), why] }
-    await withinRecord(context, async (inside) => {
+    const asked = askedParameters(call, startAnswerRuleRequest)
+    const reason = asked.reason.trim()
+    return await withinRecord(context, async (inside) => {
+      await holdRule(inside, asked.rule)
+      const before = await ruleNow(inside, asked.rule)
+      if (reason === '') throw new FhirProblem(400, 'required', 'Give a reason')
+      if (asked.reason.length > longestReason)
+        throw new FhirProblem(422, 'too-long', `A reason has ${longestReason} characters at most`)
+      if (asked.draft === 0) throw new FhirProblem(400, 'required', 'Say which draft was tried')
+      const stored = await storedDraft(inside, asked.rule)
+      // the same again, because the first answer was lost
+      if (wasStarted(stored, before, asked)) return answerRuleToFhir(before)
+      const draft = stored && standingDraft(stored)
+      const next = draft && answerRuleFromFhir(draft)
+      if (!next) throw new FhirProblem(404, 'not-found', 'There is no draft that was tried')
+      if (stored.version !== asked.draft)
+        throw new FhirProblem(409, 'conflict', triedSince(next.changedBy))
+      if (next.version !== asked.version || next.version !== before.version + 1)
+        throw new FhirProblem(409, 'conflict', 'The rule was changed since. Try it again first.')
+      const used = answerRuleToFhir({
+        ...{ ...next, isOn: true, changedBy: actor.name, changedAt: now.toISOString() },
+      })
+      const why = { url: gableUrl('changed-why'), valueString: reason }
+      const resource = { ...used, extension: [...(used.extension ?? []), why] }
       // the version that was shipped was never stored: it is, before it is replaced
       if (before.version === 1 && before.changedBy === undefined)
         await keep(inside, answerRuleToFhir(before), '$start-answer-rule')
       await keep(inside, resource, '$start-answer-rule')
       await keep(inside, { ...draft, status: 'retired' }, '$start-answer-rule')
+      return resource
     })
-    return resource
   },
 }
 
-async function draftOf(
+const triedSince = (by = 'Somebody') =>
+  `${by} has tried another version of this rule since. Try yours again before you use it.`
+
+type Started = Readonly<{ version: number; draft: number }>
+
+/** Starting a draft writes it once more, as retired. */
+const wasStarted = (stored: StoredDraft | undefined, before: AnswerRule, asked: Started) =>
+  stored?.definition.status === 'retired' &&
+  stored.version === asked.draft + 1 &&
+  before.version === asked.version
+
+type StoredDraft = Readonly<{ version: number; definition: PlanDefinition & { id: string } }>
+
+async function storedDraft(
   { service }: RequestContext,
   code: string,
-): Promise<(PlanDefinition & { id: string }) | undefined> {
+): Promise<StoredDraft | undefined> {
   const id = answerRuleDraftId(code)
   const stored = await service.store.read('PlanDefinition', id, everyone)
-  const draft = stored?.resource
-  return draft?.resourceType === 'PlanDefinition' && draft.status === 'draft'
-    ? { ...draft, id }
+  const definition = stored?.resource
+  return stored && definition?.resourceType === 'PlanDefinition'
+    ? { version: stored.version, definition: { ...definition, id } }
     : undefined
 }
+
+const standingDraft = ({ definition }: StoredDraft) =>
+  definition.status === 'draft' ? definition : undefined
 
 const mostNamed = 50
 
@@ -202,7 +230,8 @@ export const answerRulePeopleOperation: Operation = {
       throw forbidden('Only professionals who treat these people can see who they are')
     const { rule: code } = askedParameters(call, answerRulePeopleRequest)
     const before = await ruleNow(context, code)
-    const draft = await draftOf(context, code)
+    const stored = await storedDraft(context, code)
+    const draft = stored && standingDraft(stored)
     const next = draft && answerRuleFromFhir(draft)
     if (!next) throw new FhirProblem(404, 'not-found', 'There is no draft that was tried')
     const answers = await pastAnswers(call, { url: next.asked, rule: code, reach: true })
