@@ -29,7 +29,7 @@ import { note, type RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
-import type { Operation } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { Params } from '#server/store/params.ts'
@@ -151,35 +151,20 @@ export const startAnswerRuleOperation: Operation = {
   purpose:
     'Uses the draft of a rule on answers that was tried, instead of the version before, which stays in its history: rule, version (of the draft), draft (as the trial answered), reason. Refused with 409 if somebody has tried or changed the rule since. It holds for everybody here. For managers and administrators',
   async run(call) {
-    const { context, actor, now } = call
-    mustManageRules(actor)
+    mustManageRules(call.actor)
     const asked = askedParameters(call, startAnswerRuleRequest)
-    const reason = asked.reason.trim()
-    return await withinRecord(context, async (inside) => {
+    return await withinRecord(call.context, async (inside) => {
       await holdRule(inside, asked.rule)
       const before = await ruleNow(inside, asked.rule)
-      if (reason === '') throw new FhirProblem(400, 'required', 'Give a reason')
-      if (asked.reason.length > longestReason)
-        throw new FhirProblem(422, 'too-long', `A reason has ${longestReason} characters at most`)
-      if (asked.draft === 0) throw new FhirProblem(400, 'required', 'Say which draft was tried')
+      mustSayWhatAndWhy(asked)
       const stored = await storedDraft(inside, asked.rule)
       // the same again, because the first answer was lost
       if (wasStarted(stored, before, asked)) return answerRuleToFhir(before)
-      const draft = stored && standingDraft(stored)
-      const next = draft && answerRuleFromFhir(draft)
-      if (!next) throw new FhirProblem(404, 'not-found', 'There is no draft that was tried')
-      if (stored.version !== asked.draft)
-        throw new FhirProblem(409, 'conflict', triedSince(next.changedBy))
-      if (next.version !== asked.version || next.version !== before.version + 1)
-        throw new FhirProblem(409, 'conflict', 'The rule was changed since. Try it again first.')
-      const used = answerRuleToFhir({
-        ...{ ...next, isOn: true, changedBy: actor.name, changedAt: now.toISOString() },
-      })
-      const why = { url: gableUrl('changed-why'), valueString: reason }
-      const resource = { ...used, extension: [...(used.extension ?? []), why] }
+      const { draft, next } = draftToStart(stored, before, asked)
       // the version that was shipped was never stored: it is, before it is replaced
       if (before.version === 1 && before.changedBy === undefined)
         await keep(inside, answerRuleToFhir(before), '$start-answer-rule')
+      const resource = inUse(next, asked.reason.trim(), call)
       await keep(inside, resource, '$start-answer-rule')
       await keep(inside, { ...draft, status: 'retired' }, '$start-answer-rule')
       return resource
@@ -187,13 +172,40 @@ export const startAnswerRuleOperation: Operation = {
   },
 }
 
+type Asked = Readonly<{ version: number; draft: number }>
+
+function mustSayWhatAndWhy({ reason, draft }: Asked & Readonly<{ reason: string }>): void {
+  if (reason.trim() === '') throw new FhirProblem(400, 'required', 'Give a reason')
+  if (reason.length > longestReason)
+    throw new FhirProblem(422, 'too-long', `A reason has ${longestReason} characters at most`)
+  if (draft === 0) throw new FhirProblem(400, 'required', 'Say which draft was tried')
+}
+
+/** Throws 404 and 409: only what its manager tried is used, on the rule that it was tried against. */
+function draftToStart(stored: StoredDraft | undefined, before: AnswerRule, asked: Asked) {
+  const draft = stored && standingDraft(stored)
+  const next = draft && answerRuleFromFhir(draft)
+  if (!draft || !next) throw new FhirProblem(404, 'not-found', 'There is no draft that was tried')
+  if (stored.version !== asked.draft)
+    throw new FhirProblem(409, 'conflict', triedSince(next.changedBy))
+  if (next.version !== asked.version || next.version !== before.version + 1)
+    throw new FhirProblem(409, 'conflict', 'The rule was changed since. Try it again first.')
+  return { draft, next }
+}
+
+function inUse(next: AnswerRule, reason: string, { actor, now }: OperationCall) {
+  const used = answerRuleToFhir({
+    ...{ ...next, isOn: true, changedBy: actor.name, changedAt: now.toISOString() },
+  })
+  const why = { url: gableUrl('changed-why'), valueString: reason }
+  return { ...used, extension: [...(used.extension ?? []), why] }
+}
+
 const triedSince = (by = 'Somebody') =>
   `${by} has tried another version of this rule since. Try yours again before you use it.`
 
-type Started = Readonly<{ version: number; draft: number }>
-
 /** Starting a draft writes it once more, as retired. */
-const wasStarted = (stored: StoredDraft | undefined, before: AnswerRule, asked: Started) =>
+const wasStarted = (stored: StoredDraft | undefined, before: AnswerRule, asked: Asked) =>
   stored?.definition.status === 'retired' &&
   stored.version === asked.draft + 1 &&
   before.version === asked.version
