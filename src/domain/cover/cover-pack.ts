@@ -15,6 +15,7 @@ import {
   parameters,
   text,
   wordOf,
+  yes,
 } from '#domain/fhir/parameters.ts'
 import type { ReadingKind } from '#domain/reading/reading.ts'
 import { priorityBands, type TodayItem } from '#domain/today/today.ts'
@@ -47,7 +48,11 @@ const person = group({
   trends: as('trend', list(group({ code: wordOf<TrendRuleCode>(), version: text }))),
   promises: as('promise', list(group({ what: text, owner: text, due: text }))),
   risks: as('risk', list(text)),
+  /** false: nothing is recorded about allergies, not even that there are none */
+  allergiesKnown: yes,
   allergies: as('allergy', list(text)),
+  /** what to do in one situation, and what is agreed for a crisis in mental health */
+  crisis: list(text),
   ...{ matters: text, communication: text, red: text, amber: text },
   call: as('call', list(group({ name: text, relation: text, phone: text }))),
   ...{ lastContact: text, reviewOn: text, inHospitalSince: text },

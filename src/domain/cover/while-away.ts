@@ -1,16 +1,21 @@
 import type {
+  Appointment,
   CodeableConcept,
   Communication,
   Encounter,
   Flag,
+  Patient,
   Provenance,
   Resource,
 } from '@medplum/fhirtypes'
 import { alertDutyOf } from '#domain/alert/alert-duty.ts'
 import { closingsOf } from '#domain/alert/closing.ts'
+import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { alertAnswersOf } from '#domain/alert/raised-alert.ts'
+import { fromSafetyFlag } from '#domain/assessment/safety/safety-flag.ts'
+import { zonedMoment } from '#domain/calendar/zone.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
-import { hospitalClasses } from '#domain/discharge/ward-stay.ts'
+import { wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
 import {
   as,
   dateTime,
@@ -23,11 +28,19 @@ import {
   wordOf,
 } from '#domain/fhir/parameters.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
+import { threadMessageFromFhir } from '#domain/message/message-fhir.ts'
+import { deathIn } from '#domain/person/death.ts'
 import { absenceField } from './absences-answer.ts'
 
-/** What a line tells of: a contact, a try, hospital, an alert and what was done about it, or something that was written. */
+/**
+ * What a line tells of: a death, hospital, a safety concern or an alert and what was done about it, a message that nobody of
+ * the team answered, a contact, a try, a visit that did not take place, or something that was written.
+ */
 export type HappenedKind =
-  | ('called' | 'tried' | 'visited' | 'admitted' | 'alert' | 'alert-answered' | 'alert-closed')
+  | ('died' | 'admitted' | 'discharged' | 'safety' | 'message')
+  | ('called' | 'tried' | 'visited' | 'visit-cancelled' | 'visit-missed')
+  | ('alert' | 'alert-answered' | 'alert-closed')
   | ('plan' | 'goal' | 'task' | 'need' | 'record')
 
 const line = group({ kind: wordOf<HappenedKind>(), at: dateTime, by: text, text })
@@ -43,17 +56,23 @@ export const whileAwayAnswer = parameters({
 export type WhileAway = In<typeof whileAwayAnswer>
 export type Happened = WhileAway['people'][number]['lines'][number]
 
-type Span = Readonly<{ from: Date; until: Date }>
+type Span = Readonly<{ from: Date; until: Date; zone: string }>
 
-/** What these records of one person tell of this time. `about`: the records as they are now, by `Type/id`. */
+/** A line, and when the record first said so, if that is not when it happened. */
+type Told = Happened & Readonly<{ told?: string | undefined }>
+
+/**
+ * What these records of one person tell of this time. `about`: the records as they are now, by `Type/id`. Of a Patient and an
+ * Appointment `meta.lastUpdated` says when it was written that somebody died, or that a visit was cancelled.
+ */
 export function happenedIn(
   records: readonly Resource[],
   about: ReadonlyMap<string, Resource>,
-  { from, until }: Span,
+  { from, until, zone }: Span,
 ): readonly Happened[] {
-  const all = records.flatMap((each) => linesOf(each, about))
-  const isInside = ({ at }: Happened) =>
-    Date.parse(at) >= Number(from) && Date.parse(at) < Number(until)
+  const all = [...records.flatMap((each) => linesOf(each, about)), ...unanswered(records)]
+  const moment = ({ told, at }: Told) => zonedMoment(told ?? at, zone)
+  const isInside = (each: Told) => moment(each) >= Number(from) && moment(each) <= Number(until)
   // who changed the same thing several times is told of once
   const seen = new Set<string>()
   return (
@@ -61,30 +80,67 @@ export function happenedIn(
       .filter(isInside)
       // at the same moment, what came of something stands before it
       .toReversed()
-      .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
+      .toSorted((one, other) => moment(other) - moment(one))
       .filter(({ kind, by, text: words, at }) => {
         const isWritten = written.includes(kind)
         const key = isWritten ? `${kind} ${by} ${words}` : `${kind} ${by} ${words} ${at}`
         return !seen.has(key) && seen.add(key)
       })
+      .map(({ told: _told, ...each }) => each)
   )
 }
 
 const written: readonly HappenedKind[] = ['plan', 'goal', 'task', 'need', 'record']
 
-function linesOf(record: Resource, about: ReadonlyMap<string, Resource>): readonly Happened[] {
+function linesOf(record: Resource, about: ReadonlyMap<string, Resource>): readonly Told[] {
   switch (record.resourceType) {
+    case 'Patient':
+      return deathLines(record)
     case 'Communication':
       return contactLines(record)
     case 'Flag':
       return alertLines(record)
     case 'Encounter':
-      return stayLines(record)
+      return [...stayLines(record), ...cancelledLines(record)]
+    case 'Appointment':
+      return visitLines(record)
     case 'Provenance':
       return writtenLines(record, about)
     default:
       return []
   }
+}
+
+function deathLines(patient: Patient): readonly Told[] {
+  const died = deathIn(patient)
+  const told = patient.meta?.lastUpdated ?? ''
+  if (!died || !told) return []
+  return [{ kind: 'died', at: died === true ? told : died, by: '', text: '', told }]
+}
+
+/** What the person or a carer wrote after the last word of the team in the same thread. */
+function unanswered(records: readonly Resource[]): readonly Told[] {
+  const messages = records.flatMap((each) =>
+    each.resourceType === 'Communication' ? (threadMessageFromFhir(each) ?? []) : [],
+  )
+  const sound = messages.filter(({ isError }) => !isError)
+  const corrected = new Set(sound.map(({ corrects }) => corrects))
+  const shown = sound.filter(({ id: message }) => !corrected.has(message))
+  const came = (message: (typeof sound)[number]) => message.came ?? message.at
+  return shown
+    .filter(
+      (message) =>
+        message.by.voice !== 'professional' &&
+        !shown.some(
+          (other) =>
+            other.thread === message.thread &&
+            other.by.voice === 'professional' &&
+            Date.parse(came(other)) > Date.parse(came(message)),
+        ),
+    )
+    .map((message) => ({
+      ...{ kind: 'message', at: came(message), by: message.by.name, text: message.words },
+    }))
 }
 
 function contactLines(message: Communication): readonly Happened[] {
@@ -96,10 +152,9 @@ function contactLines(message: Communication): readonly Happened[] {
 }
 
 function alertLines(flag: Flag): readonly Happened[] {
-  const duty = alertDutyOf(flag)
-  if (!duty) return []
+  if (flag.status === 'entered-in-error') return []
   return [
-    { kind: 'alert', at: duty.raised, by: duty.owner?.name ?? '', text: duty.kind },
+    ...raisedLines(flag),
     ...alertAnswersOf(flag).map(({ by, at, words }) => ({
       ...{ kind: 'alert-answered' as const, at, by: by.name, text: words },
     })),
@@ -109,9 +164,62 @@ function alertLines(flag: Flag): readonly Happened[] {
   ]
 }
 
-function stayLines({ class: { code = '' }, period, reasonCode }: Encounter): readonly Happened[] {
-  if (!hospitalClasses.some((each) => each === code) || !period?.start) return []
-  return [{ kind: 'admitted', at: period.start, by: '', text: reasonCode?.[0]?.text ?? '' }]
+/** An alert has whose it is; a safety concern has what was done about it, whether it is closed since or not. */
+function raisedLines(flag: Flag): readonly Happened[] {
+  const duty = alertDutyOf(flag)
+  if (duty) return [{ kind: 'alert', at: duty.raised, by: duty.owner?.name ?? '', text: duty.kind }]
+  const asRaised: Flag = { ...flag, status: 'active' }
+  const at = flag.period?.start ?? flag.meta?.lastUpdated
+  if (!isOpenSafety(asRaised) || !at) return []
+  const safety = fromSafetyFlag(asRaised)
+  return [
+    { kind: 'safety', at, by: flag.author?.display ?? '', text: safety?.text ?? '' },
+    ...(safety?.actions ?? []).map(({ by, at: done, done: words }) => ({
+      ...{ kind: 'alert-answered' as const, at: done, by, text: words },
+    })),
+  ]
+}
+
+function stayLines(encounter: Encounter): readonly Happened[] {
+  const stay = wardStayFromFhir(encounter)
+  if (!stay) return []
+  const { from, until, ward, hospital, reason } = stay
+  // who died there has a line that says so
+  const isDeath = encounter.hospitalization?.dischargeDisposition?.coding?.some(
+    ({ code }) => code === 'exp',
+  )
+  const where = [ward, hospital].filter(Boolean).join(', ')
+  return [
+    { kind: 'admitted', at: from, by: '', text: reason },
+    ...(until && !isDeath ? [{ kind: 'discharged' as const, at: until, by: '', text: where }] : []),
+  ]
+}
+
+/** A visit that was written down as one, and cancelled; one with an appointment is told of there. */
+function cancelledLines(encounter: Encounter): readonly Told[] {
+  const { status, period, meta, appointment = [], participant = [], reasonCode = [] } = encounter
+  const at = period?.start ?? meta?.lastUpdated
+  if (status !== 'cancelled' || appointment.length > 0 || !at) return []
+  const who = participant.map(({ individual }) => individual?.display)
+  const text = [reasonCode[0]?.text, ...who].filter(Boolean).join(', ')
+  return [{ kind: 'visit-cancelled', at, by: '', text, told: meta?.lastUpdated }]
+}
+
+const notHeld: Readonly<Record<string, HappenedKind>> = {
+  cancelled: 'visit-cancelled',
+  noshow: 'visit-missed',
+}
+
+function visitLines(appointment: Appointment): readonly Told[] {
+  const { status = '', start, meta, description, participant, reasonCode } = appointment
+  const kind = notHeld[status]
+  const at = start ?? meta?.lastUpdated
+  if (!kind || !at || isTeamMeeting(appointment)) return []
+  const others = participant.flatMap(({ actor }) =>
+    actor?.display && !actor.reference?.startsWith('Patient/') ? [actor.display] : [],
+  )
+  const text = [description ?? reasonCode?.[0]?.text, ...others]
+  return [{ kind, at, by: '', text: text.filter(Boolean).join(', '), told: meta?.lastUpdated }]
 }
 
 const kindOfType: Readonly<Record<string, HappenedKind>> = {
@@ -128,7 +236,9 @@ function writtenLines(
   const code = activity?.coding?.[0]?.code ?? ''
   const to = referenceTarget(target[0]?.reference ?? '')
   if (!to || !['CREATE', 'UPDATE'].includes(code)) return []
+  // what the reader may not see is not hinted at, and no Basic is told of: a safeguarding concern is one
   const record = about.get(`${to.type}/${to.id}`)
+  if (!record || to.type === 'Basic') return []
   return [
     {
       ...{ kind: kindOfType[to.type] ?? 'record', at: recorded, by: agent[0]?.who.display ?? '' },
@@ -140,7 +250,7 @@ function writtenLines(
 type Worded = Readonly<{ description?: string | CodeableConcept; code?: CodeableConcept }>
 
 /** What it is about, as the record says it now. */
-function wordsOf(record: Resource | undefined): string {
-  const { description, code } = (record ?? {}) as Worded
+function wordsOf(record: Resource): string {
+  const { description, code } = record as Worded
   return (typeof description === 'string' ? description : description?.text) ?? code?.text ?? ''
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { keepCoverNote } from '#client/queries/cover/cover-pack.ts'
@@ -13,6 +13,7 @@ import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { NoteConflict } from './note-conflict.tsx'
 import { RefusedWords } from './refused-words.tsx'
 
 type Props = Readonly<{
@@ -28,7 +29,13 @@ export function CoverNoteOf({ person, absence, colleagues }: Props) {
   const { note, cover, given, family } = person
   const name = `${given} ${family}`.trim()
   if (isWriting && colleagues)
-    return <NoteForm {...{ person, absence, colleagues }} onClose={() => setWriting(false)} />
+    return (
+      <NoteForm
+        {...{ person, absence, colleagues }}
+        onClose={() => setWriting(false)}
+        onReopen={() => setWriting(true)}
+      />
+    )
   return (
     <div className="cover-note">
       <p>
@@ -64,21 +71,46 @@ type FormProps = Readonly<{
   absence: AbsenceLine
   colleagues: Absences['colleagues']
   onClose: () => void
+  onReopen: () => void
 }>
 
-function NoteForm({ person, absence, colleagues, onClose }: FormProps) {
+function NoteForm({ person, absence, colleagues, onClose, onReopen }: FormProps) {
   const { t } = useLingui()
   const { note } = person
-  const [typed, setTyped, clear] = useDraft(`cover-note-${absence.id}-${person.id}`, {
+  const stands = {
     ...{ words: note?.words ?? '', cover: person.cover.reference },
     version: note?.version ?? 0,
-  })
+  }
+  const [typed, setTyped, clear, isDraft] = useDraft(
+    `cover-note-${absence.id}-${person.id}`,
+    stands,
+  )
   const saving = useAsyncAction()
+  /** the refusal after which somebody has chosen */
+  const [settled, setSettled] = useState<unknown>()
+  const isSettled = settled !== undefined && settled === saving.failure
   const close = () => {
     clear()
     onClose()
   }
+  /** What was typed can be brought back for as long as the message stands. */
+  const setAside = (words: ReactNode, then: () => void) => {
+    clear()
+    then()
+    if (!isDraft) return
+    toast(words, async () => {
+      setTyped(typed)
+      onReopen()
+    })
+  }
+  // changed on another screen since this text was begun
+  const isOther = note !== undefined && note.version !== typed.version
+  const settle = (words: string) => {
+    setSettled(saving.failure)
+    setTyped({ ...typed, words, version: stands.version })
+  }
   const save = async () => {
+    if (isOther) return
     const cover = typed.cover === absence.cover.reference ? '' : idIn(typed.cover)
     const { words, version } = typed
     const kept = { absence: absence.id, cover, words, version }
@@ -88,6 +120,17 @@ function NoteForm({ person, absence, colleagues, onClose }: FormProps) {
   }
   return (
     <CheckedForm onSubmit={save}>
+      {isOther ? (
+        <NoteConflict
+          note={note}
+          cover={person.cover.name}
+          onTakeTheirs={() =>
+            setAside(<Trans>What you typed was put aside</Trans>, () => setSettled(saving.failure))
+          }
+          onKeepMine={() => settle(typed.words)}
+          onTakeBoth={() => settle([note.words, typed.words].filter(Boolean).join('\n\n'))}
+        />
+      ) : null}
       <SelectField
         label={t`Who looks after this person`}
         value={typed.cover}
@@ -106,11 +149,16 @@ function NoteForm({ person, absence, colleagues, onClose }: FormProps) {
         value={typed.words}
         onChange={(words) => setTyped({ ...typed, words })}
       />
-      <RefusedWords failure={saving.failure} />
-      <Button type="submit" pending={saving.pending}>
-        <Trans>Save</Trans>
-      </Button>{' '}
-      <Button variant="link" onClick={close}>
+      <RefusedWords failure={isOther || isSettled ? undefined : saving.failure} />
+      {isOther ? null : (
+        <Button type="submit" pending={saving.pending}>
+          <Trans>Save</Trans>
+        </Button>
+      )}{' '}
+      <Button
+        variant="link"
+        onClick={() => setAside(<Trans>What you typed was not saved</Trans>, onClose)}
+      >
         <Trans>Cancel</Trans>
       </Button>
     </CheckedForm>

@@ -77,7 +77,7 @@ function NewAbsence({ data }: Readonly<{ data: Absences }>) {
   const [isWriting, setWriting] = useState(false)
   if (isWriting) return <AbsenceForm data={data} onClose={() => setWriting(false)} />
   return (
-    <p>
+    <p className="cover-new">
       <Button onClick={() => setWriting(true)}>
         <Trans>Write down days away</Trans>
       </Button>

@@ -9,6 +9,7 @@ import type { PriorityBand } from '#domain/today/today.ts'
 import { trendRuleOf } from '#domain/trend/trend-rules.ts'
 import { TrendRuleWords } from '#features/parts/alerts/trend-words.tsx'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
+import { AllergyWords } from '#features/parts/record/allergy-words.tsx'
 import { BirthAndNumber } from '#features/parts/record/birth-and-number.tsx'
 import { TodayDue } from '#features/parts/today-due.tsx'
 import { TodayReason } from '#features/parts/today-reason.tsx'
@@ -76,10 +77,18 @@ export function PackOfPerson({ person, absence, colleagues }: Props) {
         <Needs person={person} />
         <Promises person={person} />
         <Watched person={person} />
-        <Fact title={<Trans>Risks</Trans>} lines={[...person.risks, ...person.allergies]} />
+        <div>
+          <dt>
+            <Trans>Allergies</Trans>
+          </dt>
+          <dd dir="auto">
+            <AllergyWords allergies={{ known: person.allergiesKnown, list: person.allergies }} />
+          </dd>
+        </div>
+        <Fact title={<Trans>Risks</Trans>} lines={person.risks} />
         <Fact
           title={<Trans>If things get worse</Trans>}
-          lines={[person.amber, person.red].filter(Boolean)}
+          lines={[person.amber, person.red, ...person.crisis].filter(Boolean)}
         />
         <Fact
           title={<Trans>What matters most</Trans>}
@@ -91,11 +100,16 @@ export function PackOfPerson({ person, absence, colleagues }: Props) {
   )
 }
 
+/** An empty one says so: otherwise it looks as if nothing needed saying. */
 function Fact({ title, lines }: Readonly<{ title: ReactNode; lines: readonly string[] }>) {
-  if (lines.length === 0) return null
   return (
     <div>
       <dt>{title}</dt>
+      {lines.length === 0 ? (
+        <dd>
+          <Trans>None recorded</Trans>
+        </dd>
+      ) : null}
       {[...new Set(lines)].map((line) => (
         <dd key={line} dir="auto">
           {line}
@@ -106,12 +120,16 @@ function Fact({ title, lines }: Readonly<{ title: ReactNode; lines: readonly str
 }
 
 function Needs({ person: { needs } }: Readonly<{ person: PackPerson }>) {
-  if (needs.length === 0) return null
   return (
     <div>
       <dt>
         <Trans>Now</Trans>
       </dt>
+      {needs.length === 0 ? (
+        <dd>
+          <Trans>Nothing is due</Trans>
+        </dd>
+      ) : null}
       {needs.map((item) => (
         <dd key={item.kind + item.reference + item.due}>
           <TodayReason item={item} /> <TodayDue item={item} />
@@ -158,7 +176,6 @@ function Promises({ person: { promises } }: Readonly<{ person: PackPerson }>) {
 function Watched({ person: { limits, trends } }: Readonly<{ person: PackPerson }>) {
   const { t } = useLingui()
   const labels = useReadingLabels()
-  if (limits.length + trends.length === 0) return null
   const limitWords = (limit: PackPerson['limits'][number]) =>
     [
       limit.low === undefined ? '' : t`not below ${labels.limit(limit, 'low')}`,
@@ -172,6 +189,11 @@ function Watched({ person: { limits, trends } }: Readonly<{ person: PackPerson }
       <dt>
         <Trans>What is watched</Trans>
       </dt>
+      {limits.length + trends.length === 0 ? (
+        <dd>
+          <Trans>No limits are set</Trans>
+        </dd>
+      ) : null}
       {limits.map((limit) => (
         <dd key={limit.kind}>
           {labels.name(limit.kind)}: {limitWords(limit)}

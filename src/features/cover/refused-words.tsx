@@ -5,10 +5,20 @@ import { NotSavedYet } from '#features/parts/save-note.tsx'
 /** Why it was not done, in the words of the service if it has any. What was typed stays. */
 export function RefusedWords({ failure }: Readonly<{ failure: unknown }>) {
   if (!failure) return null
-  const isRefused = failure instanceof FhirError && [400, 403, 409, 422].includes(failure.status)
+  const status = failure instanceof FhirError ? failure.status : 0
+  if (status === 412)
+    return (
+      <NotSavedYet>
+        <Trans>
+          This was changed on another screen meanwhile. What you wrote is kept on this device.
+        </Trans>
+      </NotSavedYet>
+    )
+  // the service answered: it was reached
+  const isRefused = status >= 400 && status < 500 && status !== 401
   return (
     <NotSavedYet>
-      {isRefused ? (
+      {isRefused && failure instanceof FhirError ? (
         <>{failure.message}.</>
       ) : (
         <Trans>

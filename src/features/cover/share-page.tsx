@@ -88,6 +88,7 @@ function Share({ from, onFrom }: Props) {
     const { batch, reason } = typed
     if (!(await saving.run(() => handOverPeople({ batch, from, reason, people })))) return
     clear()
+    setTried(false)
     setTyped({ batch: crypto.randomUUID(), reason: '', to: {} })
     toast(<Trans>Handed over</Trans>, () => takePeopleBack(batch))
   }

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { type Caseload, inputWeights, weightInputs } from '#domain/cover/caseload-weight.ts'
 import type { Shared } from '#domain/cover/shared-answer.ts'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
@@ -89,6 +89,6 @@ export function ShareTable({ colleagues, after, isChanged }: Props) {
 
 const Numbers = ({ people, weight }: Readonly<{ people: number; weight: number }>) => (
   <Trans>
-    {people} people, weight {weight}
+    <Plural value={people} one="# person" other="# people" />, weight {weight}
   </Trans>
 )

@@ -22,7 +22,9 @@ import './cover.css'
 
 const kindWords: Readonly<Record<HappenedKind, MessageDescriptor>> = {
   ...{ called: msg`Called`, tried: msg`Tried to reach them`, visited: msg`Visited` },
-  admitted: msg`Admitted to hospital`,
+  ...{ 'visit-cancelled': msg`Visit cancelled`, 'visit-missed': msg`Visit missed` },
+  ...{ died: msg`Died`, admitted: msg`Admitted to hospital`, discharged: msg`Left hospital` },
+  ...{ safety: msg`Safety concern`, message: msg`Message without an answer` },
   alert: msg`Alert, for`,
   'alert-answered': msg`Alert answered`,
   'alert-closed': msg`Alert closed`,
@@ -63,15 +65,27 @@ function Happenings() {
         <Trans>
           <DateText date={data.absence.from} /> to <DateText date={data.absence.until} />.{' '}
           <bdi>{data.absence.cover.name}</bdi> covered.
+        </Trans>{' '}
+        {data.absence.read ? (
+          <Trans>This page goes on until you said that you have read it.</Trans>
+        ) : (
+          <Trans>This page goes on until now.</Trans>
+        )}
+      </p>
+      <p>
+        <Trans>
+          It lists deaths, hospital stays, safety concerns, alerts, messages that nobody answered,
+          calls and visits, visits that were cancelled or missed, and changes to the plan. Read the
+          record for the rest.
         </Trans>
       </p>
-      {some.length === 0 ? <EmptyState title={t`Nothing was written meanwhile`} /> : null}
+      {some.length === 0 ? <EmptyState title={t`Nothing of these about anybody`} /> : null}
       {some.map((person) => (
         <OfPerson key={person.id} person={person} />
       ))}
       {none.length > 0 && some.length > 0 ? (
         <p>
-          <Trans>Nothing was written about:</Trans>{' '}
+          <Trans>Nothing of these about:</Trans>{' '}
           {none.map(({ id: person, family, given }, place) => (
             <span key={person}>
               {place > 0 ? ', ' : null}

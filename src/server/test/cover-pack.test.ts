@@ -32,6 +32,34 @@ eachStore('What whoever covers should know', (open) => {
     for (const who of ['ruth', 'grace', 'admin']) expect((await pack(who)).status, who).toBe(403)
   })
 
+  test('Allergies stand for themselves, and that nothing is recorded is not the same as none', async () => {
+    const { pack, server } = await begin()
+    const allergy = (id: string, person: string, code: object) =>
+      ({
+        ...{ resourceType: 'AllergyIntolerance', id, code },
+        patient: { reference: `Patient/${person}` },
+        clinicalStatus: { coding: [{ code: 'active' }] },
+      }) as ResourceWithId
+    await server.seed(
+      [
+        allergy('al-1', 'Huw', { text: 'Penicillin' }),
+        allergy('al-2', 'Zofia', {
+          coding: [{ system: 'http://snomed.info/sct', code: '716186003' }],
+          text: 'No known allergy',
+        }),
+      ],
+      'brook-surgery',
+    )
+    const { people } = await pack('ming')
+    const allergiesOf = (person: string) => {
+      const found = people.find(({ id }) => id === person)
+      return [found?.allergiesKnown, found?.allergies, found?.risks]
+    }
+    expect(allergiesOf('Huw')).toEqual([true, ['Penicillin'], []])
+    expect(allergiesOf('Zofia')).toEqual([true, [], []])
+    expect(allergiesOf('Rahima')).toEqual([false, [], []])
+  })
+
   test('One person is given to another colleague, who has them on Today, and the others stay with the first', async () => {
     const { noteOn, pack, passDays, today } = await begin()
     expect(

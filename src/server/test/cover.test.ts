@@ -1,8 +1,10 @@
+import type { PractitionerRole } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
 import { whoCoversAnswer } from '#domain/cover/who-covers.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover, fortnight, refusalOf } from '#test-support/worlds/cover-world.ts'
+import { bringIn, bundleOf, countsOf } from '#test-support/worlds/import-answer.ts'
 
 eachStore('Absence and cover', (open) => {
   test('Only whoever is away and a manager of their organisation write down an absence, and nobody is asked why', async () => {
@@ -168,5 +170,37 @@ eachStore('Absence and cover', (open) => {
     const headers = { 'If-Match': `W/"${role.meta.versionId}"` }
     expect((await admin(path, { method: 'PUT', json: role, headers })).status).toBe(200)
     expect((await absences('amina')).absences).toMatchObject([{ id: fortnight.id }])
+  })
+
+  test.each([
+    ['without days away', undefined],
+    ['with other days away', [{ description: 'Closed', during: { start: '2026-12-24' } }]],
+    ['with an absence of its own', 'forged'],
+  ] as const)('A file with the role %s leaves the absences as they stand', async (_what, days) => {
+    const { server, keep, absences } = await beginCover(open)
+    await keep('amina')
+    const stands = (await absences('amina')).absences
+    const admin = await server.as('admin')
+    const { notAvailable, ...role } = (await (
+      await admin('/fhir/PractitionerRole/role-amina-yusuf')
+    ).json()) as PractitionerRole
+    const forged = JSON.parse(
+      JSON.stringify(notAvailable).replaceAll('a-1', 'a-9').replaceAll('ming-zhao', 'anil-patel'),
+    )
+    const coming = days === 'forged' ? forged : days
+    const fileOf = (id: string, more: object) =>
+      bundleOf('collection', [
+        { ...role, id, ...(coming ? { notAvailable: coming } : {}), ...more },
+      ])
+    // what was written here is kept
+    const { answer } = await bringIn(admin, fileOf(role.id ?? '', { active: false }))
+    expect(countsOf(answer)).toMatchObject({ keptOurs: 1, refused: 0 })
+    expect((await absences('amina')).absences).toEqual(stands)
+    // a role of the file’s own has none, and gets none from it later
+    const created = await bringIn(admin, fileOf('role-new', {}))
+    expect(countsOf(created.answer)).toMatchObject({ created: 1 })
+    const updated = await bringIn(admin, fileOf('role-new', { availabilityExceptions: 'Later' }))
+    expect(countsOf(updated.answer)).toMatchObject({ updated: 1 })
+    expect((await absences('amina')).absences).toEqual(stands)
   })
 })

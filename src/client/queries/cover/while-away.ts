@@ -15,5 +15,10 @@ export const whileAwayQuery = (absence: string) =>
           signal,
         ),
       ),
-    meta: { kinds: ['Communication', 'Flag', 'Encounter', 'Provenance', 'PractitionerRole'] },
+    meta: {
+      kinds: [
+        ...['Patient', 'Communication', 'Flag', 'Encounter', 'Appointment', 'Provenance'],
+        'PractitionerRole',
+      ],
+    },
   })

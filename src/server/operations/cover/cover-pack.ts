@@ -7,6 +7,7 @@ import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
 import type { WhatIfStep, Who } from '#domain/plan/plan.ts'
+import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { priorityBands } from '#domain/today/today.ts'
 import { watchedTrends } from '#domain/trend/watched-trends.ts'
 import { absenceToRead } from '#server/cover/absence-to-read.ts'
@@ -81,11 +82,20 @@ async function packOf(
       .flatMap(watchedTrends)
       .map(({ rule: { code, version } }) => ({ code, version })),
     ...promisesAndDays(call, { records, facts }),
-    risks: [...facts.safety.map(({ text }) => text), ...(essentials?.circumstances ?? [])],
+    ...essentialWords(essentials, facts),
+    call: callOf(call, records),
+  }
+}
+
+function essentialWords(essentials: Essentials | undefined, { safety }: PersonToday['facts']) {
+  const { circumstances = [], situations = [], crisis = [] } = essentials ?? {}
+  return {
+    risks: [...safety.map(({ text }) => text), ...circumstances],
+    allergiesKnown: essentials?.allergies.known === true,
     allergies: [...(essentials?.allergies.list ?? [])],
+    crisis: [...situations, ...crisis].map(({ words }) => words),
     ...{ matters: essentials?.matters ?? '', communication: essentials?.communication ?? '' },
     ...{ amber: stepWords(essentials?.amber), red: stepWords(essentials?.red) },
-    call: callOf(call, records),
   }
 }
 

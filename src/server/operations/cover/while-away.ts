@@ -1,5 +1,5 @@
-import type { Provenance, Resource } from '@medplum/fhirtypes'
-import { endOfDay, startOfDay } from '#domain/calendar/zone.ts'
+import type { Patient, Provenance, Resource } from '@medplum/fhirtypes'
+import { startOfDay } from '#domain/calendar/zone.ts'
 import { coverPackRequest } from '#domain/cover/cover-pack.ts'
 import { happenedIn, whileAwayAnswer } from '#domain/cover/while-away.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
@@ -21,20 +21,22 @@ export const whileAwayOperation: Operation = {
   type: 'PractitionerRole',
   changes: false,
   purpose:
-    'What happened while the caller was away (id of the absence), for each of their people: contacts, hospital, alerts and what was done about them, and what was changed in the plan, with who did it; for whoever was away alone',
+    'What happened while the caller was away (id of the absence), from the first day away until they have said that they read it, for each of their people: deaths, hospital, safety concerns, alerts and what was done about them, messages that nobody of the team answered, contacts, visits that were cancelled or missed, and what was changed in the plan, with who did it; never a safeguarding concern; for whoever was away alone',
   async run(call) {
     const coworker = mustBeCoworker(call.actor)
     const { id } = askedParameters(call, coverPackRequest)
     const { absence, line, isOwn } = await absenceToRead(call, id, coworker)
     if (!isOwn) throw notFound()
     const { zone } = call.context
-    const span = {
-      from: startOfDay(absence.from, zone),
-      until: new Date(Math.min(Number(endOfDay(absence.until, zone)), Number(call.now))),
-    }
-    const ids = await peopleOf(call, coworker.me)
+    // the last day away may be a Friday, and the day of coming back a Monday: until it is read
+    const until = absence.read ? new Date(absence.read) : call.now
+    const span = { from: startOfDay(absence.from, zone), until, zone }
+    const ids = await peopleOf(call, coworker.me, absence.from, span.from)
     const named = await peopleNamedFor(call, ids)
-    const records = await recordsSince(call, ids, span.from)
+    const records = [
+      ...(await deathsOf(call, [...named.keys()])),
+      ...(await recordsSince(call, ids, span.from)),
+    ]
     const about = await targetsOf(call, records)
     const seen = [...named.keys()].map((each) => [each, [`Patient/${each}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$while-away' })
@@ -53,11 +55,15 @@ export const whileAwayOperation: Operation = {
   },
 }
 
-async function peopleOf({ sql, scope, now }: OperationCall, me: string) {
+/** Those whom the caller coordinates, and those whose case was closed since. */
+async function peopleOf(call: OperationCall, me: string, from: string, since: Date) {
+  const { sql, scope, now } = call
   const params = new Params()
   const { rows } = await sql.query<{ person: string }>(
     `select distinct r.person from resource r where r.rt = 'EpisodeOfCare' and r.content is not null
-       and r.content ->> 'status' in ('active', 'onhold', 'finished')
+       and (r.content ->> 'status' in ('active', 'onhold') or (r.content ->> 'status' = 'finished'
+         and coalesce(r.content #>> '{period,end}' >= ${params.add(from, 'text')},
+           r.ts >= ${params.add(since, 'timestamptz')})))
        and r.content #>> '{careManager,reference}' = ${params.add(me, 'text')}
        and ${scopeSql(scope, 'r', params, now)}`,
     params.values,
@@ -67,23 +73,52 @@ async function peopleOf({ sql, scope, now }: OperationCall, me: string) {
 
 type Stored = Readonly<{ person: string; record: Resource }>
 
+/** Of those who died, when it was first written and not taken back since. */
+async function deathsOf(
+  { sql, scope, now }: OperationCall,
+  people: readonly string[],
+): Promise<readonly Stored[]> {
+  const params = new Params()
+  const ids = params.add([...people], 'text[]')
+  const version = (from: string) =>
+    `select id, vid, ts, (content ->> 'deceasedDateTime' is not null
+       or coalesce(content ->> 'deceasedBoolean', '') = 'true') as died
+     from ${from} where rt = 'Patient' and id = any(${ids}) and content is not null`
+  const { rows } = await sql.query<{ id: string; told: Date | string; content: unknown }>(
+    `with version as (${version('resource')} union all ${version('history')})
+     select r.id, r.content, (select min(v.ts) from version v where v.id = r.id and v.died
+       and v.vid > coalesce((select max(o.vid) from version o where o.id = r.id and not o.died), 0)) as told
+     from resource r where r.rt = 'Patient' and r.content is not null
+       and r.id in (select id from version where died) and ${scopeSql(scope, 'r', params, now)}`,
+    params.values,
+  )
+  return rows.flatMap(({ id, told, content }) =>
+    told ? [{ person: id, record: dated({ id, content, ts: told }) as Patient }] : [],
+  )
+}
+
+type Row = Readonly<{ id: string; ts: Date | string; content: unknown }>
+
+/** The record, with the moment in place of when it was last written. */
+const dated = ({ id, ts, content }: Row): Resource => {
+  const record = storedRecord(content) as Resource
+  return { ...record, id, meta: { ...record.meta, lastUpdated: new Date(ts).toISOString() } }
+}
+
 async function recordsSince(
   { sql, scope, now }: OperationCall,
   people: readonly string[],
   from: Date,
 ): Promise<readonly Stored[]> {
   const params = new Params()
-  const { rows } = await sql.query<{ id: string; person: string; content: unknown }>(
-    `select r.id, r.person, r.content from resource r
+  const { rows } = await sql.query<Row & Readonly<{ person: string }>>(
+    `select r.id, r.person, r.ts, r.content from resource r
      where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
-       and r.rt in ('Communication', 'Flag', 'Encounter', 'Provenance')
+       and r.rt in ('Communication', 'Flag', 'Encounter', 'Appointment', 'Provenance')
        and r.ts >= ${params.add(from, 'timestamptz')} and ${scopeSql(scope, 'r', params, now)}`,
     params.values,
   )
-  return rows.map(({ id, person, content }) => ({
-    person,
-    record: { ...(storedRecord(content) as Resource), id } as Resource,
-  }))
+  return rows.map((row) => ({ person: row.person, record: dated(row) }))
 }
 
 /** What these say that was written, as it is now and as far as the caller may see it. */
