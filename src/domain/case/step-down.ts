@@ -11,6 +11,8 @@ export type StepDown = Readonly<{
   bringsBack: string
   lookAgain: string
   since: string
+  /** id of the task to look again */
+  task?: string
 }>
 
 const name = 'step-down'
@@ -19,21 +21,24 @@ export function stepDownIn(episode: EpisodeOfCare): StepDown | undefined {
   const mark = extensionOf(episode, name)
   if (!mark) return undefined
   const part = (url: string) => mark.extension?.find((each) => each.url === url)
+  const [, task] = /^Task\/(.+)$/.exec(part('task')?.valueReference?.reference ?? '') ?? []
   return {
     why: part('why')?.valueString ?? '',
     bringsBack: part('brings-back')?.valueString ?? '',
     lookAgain: part('look-again')?.valueDate ?? '',
     since: part('since')?.valueDateTime ?? '',
+    ...(task ? { task } : {}),
   }
 }
 
 /** What is blank is left out: FHIR has no empty texts, and the service says what is missing. */
-export const stepDownTo = ({ why, bringsBack, lookAgain, since }: StepDown) => ({
+export const stepDownTo = ({ why, bringsBack, lookAgain, since, task }: StepDown) => ({
   extension: [
     ...(why.trim() ? [{ url: 'why', valueString: why }] : []),
     ...(bringsBack.trim() ? [{ url: 'brings-back', valueString: bringsBack }] : []),
     ...(lookAgain ? [{ url: 'look-again', valueDate: lookAgain }] : []),
     { url: 'since', valueDateTime: since },
+    ...(task ? [{ url: 'task', valueReference: { reference: `Task/${task}` } }] : []),
   ],
 })
 

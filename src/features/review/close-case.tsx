@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
 import { openWorkQuery } from '#client/queries/care-plan/open-work.ts'
 import { closeCase } from '#client/queries/care-plan/review.ts'
 import { caseOutcomes } from '#domain/case/case.ts'
@@ -18,9 +19,9 @@ export function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: H
   const { data: open } = useSuspenseQuery(openWorkQuery(house.person))
   const words = useOutcomeWords()
   const hasDied = house.died !== undefined
-  const [chosen, setChosen] = useState(hasDied ? 'died' : '')
-  const [continues, setContinues] = useState('')
-  const [comeBack, setComeBack] = useState('')
+  const nothing = { chosen: hasDied ? 'died' : '', continues: '', comeBack: '' }
+  const [typed, setTyped, forget] = useDraft(`close-${caseId}-more`, nothing)
+  const { chosen, continues, comeBack } = typed
   const [tried, setTried] = useState(false)
   const outcome = caseOutcomes.find((each) => each === chosen)
   if (open.length > 0) return <OpenItems open={open} person={house.person} died={hasDied} />
@@ -45,7 +46,10 @@ export function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: H
       ready={outcome !== undefined && isSaid}
       onTry={() => setTried(true)}
       run={close}
-      done={() => toast(<Trans>The case is closed.</Trans>)}
+      done={() => {
+        forget()
+        toast(<Trans>The case is closed.</Trans>)
+      }}
     >
       <p>
         <Trans>
@@ -58,7 +62,7 @@ export function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: H
         legend={t`Outcome`}
         name="outcome"
         value={chosen}
-        onChange={setChosen}
+        onChange={(next) => setTyped({ ...typed, chosen: next })}
         error={tried && !outcome ? t`Choose an outcome` : undefined}
         options={caseOutcomes
           .filter((value) => (value === 'died') === hasDied)
@@ -69,7 +73,7 @@ export function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: H
           <TextArea
             label={t`What continues, and with whom`}
             value={continues}
-            onChange={setContinues}
+            onChange={(next) => setTyped({ ...typed, continues: next })}
             maxLength={2000}
             error={missing(continues, t`Say what continues, and with whom`)}
           />
@@ -77,7 +81,7 @@ export function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: H
             label={t`How ${house.givenName} comes back`}
             hint={t`Who to call, and when`}
             value={comeBack}
-            onChange={setComeBack}
+            onChange={(next) => setTyped({ ...typed, comeBack: next })}
             maxLength={2000}
             error={missing(comeBack, t`Say how the person comes back`)}
           />

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
 import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { stepDownCase, stepUpCase } from '#client/queries/care-plan/review.ts'
@@ -31,8 +32,9 @@ const daysUntilLook = 90
 
 function StepDownForm({ found, house }: LevelProps) {
   const { t } = useLingui()
-  const [bringsBack, setBringsBack] = useState('')
-  const [lookAgain, setLookAgain] = useState(() => addDays(clockToday(), daysUntilLook))
+  const suggested = { bringsBack: '', lookAgain: addDays(clockToday(), daysUntilLook) }
+  const [typed, setTyped, forget] = useDraft(`step-down-${found.id}-more`, suggested)
+  const { bringsBack, lookAgain } = typed
   const [tried, setTried] = useState(false)
   const [task] = useKeptId()
   const isAhead = lookAgain > clockToday()
@@ -52,20 +54,23 @@ function StepDownForm({ found, house }: LevelProps) {
         ready={bringsBack.trim() !== '' && isAhead}
         onTry={() => setTried(true)}
         run={(why) => stepDownCase(found, { why, bringsBack, lookAgain, task, name: house.name })}
-        done={() => toast(<Trans>The case is on a lighter level.</Trans>)}
+        done={() => {
+          forget()
+          toast(<Trans>The case is on a lighter level.</Trans>)
+        }}
       >
         <TextArea
           label={t`What brings them back to the usual level`}
           hint={t`For example: a fall, a stay in hospital, or if they ask`}
           value={bringsBack}
-          onChange={setBringsBack}
+          onChange={(next) => setTyped({ ...typed, bringsBack: next })}
           maxLength={2000}
           error={tried && bringsBack.trim() === '' ? t`Say what brings them back` : undefined}
         />
         <DateField
           label={t`The team looks again on`}
           value={lookAgain}
-          onChange={setLookAgain}
+          onChange={(next) => setTyped({ ...typed, lookAgain: next })}
           error={tried && !isAhead ? t`Choose a day after today` : undefined}
         />
       </ReasonButton>
@@ -73,8 +78,9 @@ function StepDownForm({ found, house }: LevelProps) {
   )
 }
 
-function SteppedDown({ found: { id, stepDown } }: Pick<LevelProps, 'found'>) {
+function SteppedDown({ found }: Pick<LevelProps, 'found'>) {
   const saving = useSaveState()
+  const { stepDown } = found
   if (!stepDown) return null
   const { why, bringsBack, lookAgain, since } = stepDown
   return (
@@ -96,7 +102,7 @@ function SteppedDown({ found: { id, stepDown } }: Pick<LevelProps, 'found'>) {
         pending={saving.pending}
         onClick={() =>
           void saving.run(async () => {
-            await stepUpCase(id)
+            await stepUpCase(found)
             toast(<Trans>The case is on its usual level again.</Trans>)
           })
         }

@@ -24,12 +24,19 @@ test('A step down asks for what brings the person back and for a day ahead, and 
   await press(verb)
   expect(dialog().getByText('Say what brings them back')).toBeDefined()
   await app.user.type(dialog().getByLabelText(/^What brings them back/), 'A fall')
+  // what was typed is there when the page is opened again
+  await app.open(`/people/${graceId}/review`, 'amina')
+  await app.user.click(screen.getByRole('button', { name: verb }))
   await press(verb)
   await screen.findByRole('heading', { name: 'On a lighter level' })
   expect(screen.getByText('Steady')).toBeDefined()
   await app.user.click(screen.getByRole('button', { name: 'Back to the usual level' }))
   await app.settled()
   await screen.findByRole('button', { name: verb })
+  const { rows } = await app.server.sql.query<{ status: string }>(
+    "select content->>'status' as status from resource where rt = 'Task' and content->>'description' like 'Look again%'",
+  )
+  expect(rows, 'the task to look again').toEqual([{ status: 'cancelled' }])
 })
 
 test('A death is recorded after a look at who it is, and is removed only with a reason', async () => {

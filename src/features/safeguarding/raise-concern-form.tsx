@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { useIdFor } from '#client/forms/use-id-for.ts'
 import { raiseConcern } from '#client/queries/social-care/safeguarding.ts'
 import {
   type ConcernFault,
@@ -35,7 +36,7 @@ export function RaiseConcernForm({ person, onClose, onRaised }: Props) {
   const { t } = useLingui()
   const words = useSafeguardingWords()
   const around = useAround(person)
-  const [id] = useState(() => crypto.randomUUID())
+  const idFor = useIdFor()
   const [typed, setTyped] = useState(empty)
   const [faults, setFaults] = useState<readonly ConcernFault[]>([])
   const { pending, failure, run } = useAsyncAction()
@@ -43,7 +44,8 @@ export function RaiseConcernForm({ person, onClose, onRaised }: Props) {
   const error = (fault: ConcernFault, message: string) =>
     faults.includes(fault) ? message : undefined
   const save = async () => {
-    const asked = { ...typed, patient: person, id }
+    const said = { ...typed, patient: person }
+    const asked = { ...said, id: idFor(said) }
     const found = concernFaults(asked, 'professional')
     setFaults(found)
     if (found.length > 0) return

@@ -77,8 +77,8 @@ function RaisedNote({ reached }: { reached: boolean }) {
   ) : (
     <Notice tone="danger" title={t`The concern is kept, and nobody reads it yet`}>
       <Trans>
-        No social worker is named in this person’s care, or the only one may be a source of harm.
-        Call the council’s safeguarding team now.
+        No social worker of this person’s care is here today, or the only one may be a source of
+        harm. Call the council’s safeguarding team now.
       </Trans>
     </Notice>
   )

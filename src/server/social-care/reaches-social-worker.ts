@@ -1,14 +1,21 @@
 import type { PractitionerRole } from '@medplum/fhirtypes'
 import { roleOfCode } from '#domain/access/role-code.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { isAwayOn } from '#domain/cover/absence.ts'
+import { absencesFromFhir } from '#domain/cover/absence-fhir.ts'
 import type { SafeguardingConcern } from '#domain/social-care/safeguarding.ts'
+import { isWithinPeriod } from '#server/auth/record-match.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 type Row = Readonly<{ agent: string; content: unknown }>
 
-/** Whether a social worker who is named in the person’s care, and is no possible source of harm, can read a concern. */
+/**
+ * Whether a social worker who is named in the person’s care, works today, and is no possible source of harm, can read a
+ * concern. Who covers for one who is away is not named, and reads nothing of it.
+ */
 export async function reachesSocialWorker(
-  { service, now }: RequestContext,
+  { service, now, zone }: RequestContext,
   person: string,
   sources: SafeguardingConcern['sources'],
 ): Promise<boolean> {
@@ -21,8 +28,10 @@ export async function reachesSocialWorker(
   )
   const harmful = new Set(sources.map(({ reference }) => reference))
   return rows.some(({ agent, content }) => {
-    const { active, code } = storedRecord(content) as PractitionerRole
-    const isSocialWorker = active !== false && roleOfCode(code) === 'social-worker'
+    const role = storedRecord(content) as PractitionerRole
+    const isHeld = role.active !== false && isWithinPeriod(role.period, { now, zone })
+    const isAway = absencesFromFhir(role).some((each) => isAwayOn(each, dayIn(zone, now)))
+    const isSocialWorker = isHeld && !isAway && roleOfCode(role.code) === 'social-worker'
     return isSocialWorker && !harmful.has(`Practitioner/${agent}`)
   })
 }

@@ -1,6 +1,7 @@
-import type { AuditEvent, Bundle, Parameters, Resource } from '@medplum/fhirtypes'
+import type { AuditEvent, Bundle, Parameters, PractitionerRole, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { withAbsence } from '#domain/cover/absence-fhir.ts'
 import {
   type ConcernToRaise,
   raiseConcernAnswer,
@@ -10,6 +11,8 @@ import {
   safeguardingRequest,
   safeguardingStepRequest,
 } from '#domain/social-care/safeguarding.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import { testDay, testNow } from '#test-support/clock.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { seedCareAct } from '#test-support/worlds/care-act.ts'
@@ -195,6 +198,47 @@ eachStore('A safeguarding concern', (open) => {
       found.push(...(await leaksFor(await as(who), ways)).map((way) => `${who}: ${way}`))
     expect(found).toEqual([])
     for (const call of [grace, chidi]) expect(await read(call)).toBe(403)
+  })
+
+  test('is kept once for the same words, and never loses other words under the same id', async () => {
+    const { as, raise, read } = await started()
+    const grace = await as('grace')
+    await raise(grace)
+    expect((await raise(grace)).status, 'the same again').toBe(200)
+    expect((await raise(grace, { about: `${secret}. He has a knife` })).status).toBe(409)
+    expect((await raise(await as('chidi'))).status, 'in another name').toBe(409)
+    const more = { id: 'concern-2', about: `${secret}. He has a knife` }
+    expect((await raise(grace, more)).status).toBe(200)
+    expect(await read(await as('karen'))).toHaveLength(2)
+  })
+
+  test('says so when the only social worker is away, or holds the role no longer', async () => {
+    const { as, raise, sql, store } = await started()
+    const grace = await as('grace')
+    const { rows } = await sql.query<{ id: string }>(
+      `select id from resource where rt = 'PractitionerRole' and content->'practitioner'->>'reference' = 'Practitioner/karen-lee'`,
+    )
+    expect(rows).toHaveLength(1)
+    const id = rows[0]?.id ?? ''
+    const stood = (await store.read('PractitionerRole', id, everyone))?.resource as PractitionerRole
+    const voice = 'professional' as const
+    const cover = { reference: 'Practitioner/ming-zhao', name: 'Ming Zhao', voice }
+    const away = withAbsence(stood, {
+      ...{
+        id: 'away',
+        who: { reference: 'Practitioner/karen-lee', name: 'Karen Lee', voice },
+        cover,
+      },
+      ...{ from: testDay, until: testDay, by: 'Karen Lee', at: testNow.toISOString() },
+    })
+    const reached = async (role: PractitionerRole, concern: string) => {
+      await store.write({ resource: { ...role, id }, expect: 'anything' })
+      const answer = await raise(grace, { id: concern })
+      return raiseConcernAnswer.read((await answer.json()) as Parameters).reached
+    }
+    expect(await reached(stood, 'before')).toBe(true)
+    expect(await reached(away, 'away')).toBe(false)
+    expect(await reached({ ...stood, period: { end: '2026-01-01' } }, 'ended')).toBe(false)
   })
 
   test('says so when no social worker of the care can read it', async () => {

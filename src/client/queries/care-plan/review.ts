@@ -19,7 +19,8 @@ import {
   type ReviewDecision,
   type ReviewFact,
 } from '#domain/review/held-review.ts'
-import { newTask } from '#domain/task/fhir.ts'
+import { newTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
+import { isOpen } from '#domain/task/task.ts'
 import { findOpenWork } from './open-work.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
@@ -135,7 +136,7 @@ export async function stepDownCase(found: Case, asked: StepDownToTake): Promise<
   const written = writtenNow(found.person)
   const lighter = (existing: Case): Case => ({
     ...existing,
-    stepDown: { ...said, since: written.at },
+    stepDown: { ...said, task, since: written.at },
   })
   const look = newTask(
     {
@@ -153,10 +154,25 @@ export async function stepDownCase(found: Case, asked: StepDownToTake): Promise<
   })
 }
 
-/** Back to the usual level; when and why it was lighter stays in the history of the case. */
-export async function stepUpCase(caseId: string): Promise<void> {
+/**
+ * Back to the usual level: the task to look again is called off with it. When and why it was lighter stays in the
+ * history of the case.
+ */
+export async function stepUpCase({ id, person, stepDown }: Case): Promise<void> {
   const usual = ({ stepDown: _lighter, ...found }: Case): Case => found
-  await saveTogether({ edits: [caseEdit(caseId, usual)] })
+  const look: Edit[] = stepDown?.task ? [calledOff(stepDown.task, person)] : []
+  await saveTogether({ edits: [caseEdit(id, usual), ...look] })
+}
+
+/** A task that is over, or not here, stays as it is. */
+function calledOff(id: string, person: string): Edit {
+  return {
+    ...{ type: 'Task', id },
+    onto: (current) =>
+      current?.resourceType === 'Task' && isOpen(taskFromFhir(current).state)
+        ? recordWithDeed(current, { kind: 'cancel', words: '', ...writtenNow(person) })
+        : undefined,
+  }
 }
 
 /**

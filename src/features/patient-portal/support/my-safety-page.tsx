@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { useIdFor } from '#client/forms/use-id-for.ts'
 import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { raiseConcern } from '#client/queries/social-care/safeguarding.ts'
 import { useSession } from '#client/session/session.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -47,7 +49,9 @@ export function MySafetyPage() {
         <Trans>In danger now? Call 999.</Trans> <PhoneLink className="my-phone" number="999" />
       </p>
       {reached === undefined ? (
-        <Tell {...{ person }} isCarer={actor?.person !== person} onSent={setReached} />
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Tell {...{ person }} isCarer={actor?.person !== person} onSent={setReached} />
+        </Suspense>
       ) : (
         <Sent reached={reached} />
       )}
@@ -64,7 +68,7 @@ type TellProps = Readonly<{
 function Tell({ person, isCarer, onSent }: TellProps) {
   const { t } = useLingui()
   const team = useTeam(person)
-  const [id] = useState(() => crypto.randomUUID())
+  const idFor = useIdFor()
   const [typed, setTyped] = useState({ about: '', wishes: '', safety: '' })
   const [about, setAbout] = useState<readonly string[]>([])
   const [tried, setTried] = useState(false)
@@ -74,8 +78,15 @@ function Tell({ person, isCarer, onSent }: TellProps) {
     if (typed.about.trim() === '') return
     const sources = team.filter(({ reference }) => about.includes(reference))
     const consent = isCarer ? 'not-asked' : 'given'
-    const asked = { ...typed, patient: person, id, consent, sources, risk: '', withoutConsent: '' }
-    await run(async () => onSent(await raiseConcern({ ...asked, consent })))
+    const said = {
+      ...typed,
+      patient: person,
+      consent,
+      sources,
+      risk: '',
+      withoutConsent: '',
+    } as const
+    await run(async () => onSent(await raiseConcern({ ...said, id: idFor(said) })))
   }
   const area = { rows: 3, maxLength: 2000 }
   return (
@@ -142,8 +153,8 @@ function Sent({ reached }: { reached: boolean }) {
   ) : (
     <Notice tone="danger" title={t`It is kept, but nobody reads it yet`}>
       <Trans>
-        There is no social worker in your team who could read it. Call your council, or tell your
-        doctor or nurse.
+        No social worker in your team can read it just now. Call your council, or tell your doctor
+        or nurse.
       </Trans>
     </Notice>
   )

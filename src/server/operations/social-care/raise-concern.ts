@@ -1,8 +1,11 @@
+import type { Resource } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import {
   type ConcernFault,
+  type ConcernToRaise,
   concernFaults,
+  concernFromFhir,
   concernToFhir,
   raiseConcernAnswer,
   raiseConcernRequest,
@@ -53,12 +56,16 @@ export const raiseConcernOperation: Operation = {
     return await withinRecord(
       context,
       async (inside) => {
-        // a retry finds it: whose it is, is told to nobody
-        if (await inside.service.store.read('Basic', id, everyone)) return await answer(inside)
         const me = { reference: by.reference, name: by.name }
         const at = inside.now.toISOString()
+        const raised = { ...said, sources: harmful, id, person }
+        const standing = await inside.service.store.read('Basic', id, everyone)
+        if (standing) {
+          mustBeTheSame(standing.resource, { ...raised, by: me.reference })
+          return await answer(inside)
+        }
         const record = concernToFhir({
-          ...{ ...said, sources: harmful, id, person, notes: [], members: [] },
+          ...{ ...raised, notes: [], members: [] },
           ...{ raisedBy: me, raisedAt: at, written: { by, at } },
         })
         await keepRecords(inside, [record], { person, way: '$raise-concern' })
@@ -85,4 +92,22 @@ async function whoRaises(context: RequestContext, person: string): Promise<Who> 
   const relation = await relationTo(context, person)
   if (!(practitioner && ['named', 'related'].includes(relation))) throw notFound()
   return { reference: `Practitioner/${practitioner}`, name, voice: 'professional' }
+}
+
+type Raised = Omit<ConcernToRaise, 'patient'> & Readonly<{ person: string; by: string }>
+
+/** A retry says the same in the same name. Anything else under this id is refused: whose it is, is told to nobody. */
+function mustBeTheSame(standing: Resource | undefined, asked: Raised): void {
+  const kept = standing?.resourceType === 'Basic' ? concernFromFhir(standing) : undefined
+  const same =
+    kept &&
+    kept.person === asked.person &&
+    kept.raisedBy.reference === asked.by &&
+    (['about', 'risk', 'wishes', 'consent', 'withoutConsent', 'safety'] as const).every(
+      (part) => kept[part] === asked[part],
+    ) &&
+    asked.sources.every(({ reference }) =>
+      kept.sources.some((each) => each.reference === reference),
+    )
+  if (!same) throw new FhirProblem(409, 'conflict', 'This id is in use')
 }
