@@ -1,5 +1,6 @@
 import { daysBetween } from '#domain/calendar/days.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
+import { typedBirthDate } from '#domain/search/typed-birth-date.ts'
 import { daysWithoutContact, todayKinds } from '#domain/today/today.ts'
 import { type CaseloadRow, houseOfRow, isCaseOverdue } from './caseload.ts'
 
@@ -59,8 +60,10 @@ const filters: Readonly<Record<CaseloadFilter, (row: CaseloadRow, today: string)
 
 const isWhose = ({ whose }: CaseloadRow, asked: CaseloadWhose) => asked === 'all' || whose === asked
 
-/** Each word is the beginning of a word of the name or number; a number may be written in groups. */
+/** Each word is the beginning of a word of the name or number; a number may be written in groups, a birth date as in the header search. */
 function isNamed({ family, given, nhsNumber, birthDate }: CaseloadRow, text: string): boolean {
+  const born = typedBirthDate(text)
+  if (born) return birthDate === born
   const isNumber = /^[\d\s-]+$/.test(text)
   const words = isNumber ? [text.replace(/[\s-]/g, '')] : plainWords(text)
   const names = [...plainWords(`${given} ${family}`), nhsNumber, birthDate.replaceAll('-', '')]

@@ -85,7 +85,10 @@ test.each([
   expect(people([{ ...row, ...facts }], { show })).toHaveLength(isThere ? 1 : 0)
 })
 
-test.each(['gra', 'OKAFOR grace', '999 100 1018', '1944', 'oka'])('%s finds Grace', (text) => {
+test.each([
+  ...['gra', 'OKAFOR grace', '999 100 1018', '1944', 'oka', '1944-01-01'],
+  ...['01/01/1944', '1.1.1944', '1 January 1944', '01-Jan-1944'],
+])('%s finds Grace', (text) => {
   expect(
     people(
       [

@@ -2,7 +2,8 @@ import { momentAt } from '#domain/calendar/zone.ts'
 import { csvRows } from '#domain/import/csv/csv.ts'
 import type { DeviceAmount, DeviceFault, DeviceLine } from './device-rows.ts'
 import { numbersTyped, type ReadingKind } from './reading.ts'
-import { typedAmount } from './typed-amount.ts'
+import { type TypedAmount, typedAmount } from './typed-amount.ts'
+import { readingUnitOf } from './units.ts'
 
 type Column =
   | ReadingKind
@@ -90,43 +91,80 @@ function amountsIn(cells: Cells): readonly Found[] {
   const long = textOf(cells, 'kind')
   if (long) return [longAmount(cells, long)]
   const kinds = [...cells].filter(([column, { text }]) => isKind(column) && text !== '')
-  const single = kinds.map(([column, { text, unit }]) =>
-    amountOf(column as ReadingKind, [text], unit),
-  )
+  const single = kinds.map(([column, { text, unit }]) => {
+    const kind = column as ReadingKind
+    return amountOf(kind, partsOf(kind, text), unit || unitBeside(cells, kind))
+  })
   const [upper, lower] = [textOf(cells, 'upper'), textOf(cells, 'lower')]
-  const pair =
-    upper || lower
-      ? [amountOf('blood-pressure', [upper, lower], cells.get('upper')?.unit ?? '')]
-      : []
+  const named = cells.get('upper')?.unit || cells.get('lower')?.unit
+  const unit = named || unitBeside(cells, 'blood-pressure')
+  const pair = upper || lower ? [amountOf('blood-pressure', [upper, lower], unit)] : []
   const all = [...pair, ...single]
   return all.length > 0 ? all : ['no-amount']
+}
+
+const partsOf = (kind: ReadingKind, text: string): readonly string[] =>
+  kind === 'blood-pressure' ? text.split('/') : [text]
+
+/** What the column of units says. It may be that of another reading in the row: a kind that needs none does without. */
+function unitBeside(cells: Cells, kind: ReadingKind): string {
+  const unit = textOf(cells, 'unit')
+  return needsUnit(kind) || readingUnitOf(kind, unit) ? unit : ''
 }
 
 function longAmount(cells: Cells, name: string): Found {
   const kind = columnOf(name).column
   if (!isKind(kind)) return 'no-kind'
   const value = textOf(cells, 'value')
-  const parts = kind === 'blood-pressure' ? value.split('/') : [value]
-  return amountOf(kind, parts, textOf(cells, 'unit') || (cells.get('value')?.unit ?? ''))
+  const unit = textOf(cells, 'unit') || columnOf(name).unit || (cells.get('value')?.unit ?? '')
+  return amountOf(kind, partsOf(kind, value), unit)
 }
 
-function amountOf(kind: ReadingKind, texts: readonly string[], unit: string): Found {
+/** Devices measure these in one unit; a peak flow in litres a second is too low to be taken for one in ours. */
+const inOneUnit: readonly ReadingKind[] = ['pulse', 'oxygen', 'peak-flow']
+const needsUnit = (kind: ReadingKind) => !inOneUnit.includes(kind)
+
+const isBare = (text: string) => /^[\d.,]+$/.test(text)
+
+/** `132/84 mmHg`: the unit after the second number is that of both. */
+const unitAfter = (text: string) => /^[\d.,]+\s*(\D+)$/.exec(text)?.[1]?.trim() ?? ''
+
+const withUnit = (text: string, unit: string) => (isBare(text) ? `${text} ${unit}`.trim() : text)
+
+function amountOf(kind: ReadingKind, texts: readonly string[], said: string): Found {
   const isPair = kind === 'blood-pressure'
   const [text = '', second = ''] = texts.map((each) => each.trim())
-  const written = (each: string) => (/^[\d.,]+$/.test(each) ? `${each} ${unit}`.trim() : each)
-  const amounts = (isPair ? [text, second] : [text]).map((each) => typedAmount(kind, written(each)))
-  if (amounts.some((each) => each.is === 'unknown-unit')) return 'unknown-unit'
-  if (amounts.some((each) => each.is === 'not-a-number')) return 'not-a-number'
-  const digits = amounts.map((each) => (each.is === 'amount' ? each.digits : ''))
+  const unit = said || (isPair ? unitAfter(second) : '')
+  const amounts = amountsTyped(kind, isPair ? [text, second] : [text], unit)
+  if (typeof amounts === 'string') return amounts
+  const [first, lower] = amounts.map(({ digits }) => digits)
   const typed = numbersTyped({
-    value: digits[0] ?? '',
-    ...(isPair ? { second: digits[1] ?? '' } : {}),
+    value: first ?? '',
+    ...(isPair ? { second: lower ?? '' } : {}),
   })
   return {
     ...{ kind, value: Number.NaN, ...typed },
-    sent: isPair ? `${text}/${second} ${unit}`.trim() : written(text),
-    converted: amounts.some((each) => each.is === 'amount' && each.converted),
+    sent: isPair ? `${text}/${withUnit(second, unit)}` : withUnit(text, unit),
+    converted: amounts.some(({ converted }) => converted),
   }
+}
+
+type Amount = Extract<TypedAmount, { is: 'amount' }>
+
+function amountsTyped(
+  kind: ReadingKind,
+  parts: readonly string[],
+  unit: string,
+): readonly Amount[] | DeviceFault {
+  // 172 may be kilograms or pounds: nobody can know
+  if (unit === '' && needsUnit(kind) && parts.some(isBare)) return 'no-unit'
+  const amounts: Amount[] = []
+  for (const each of parts) {
+    const amount = typedAmount(kind, withUnit(each, unit))
+    if (amount.is !== 'amount') return amount.is
+    amounts.push(amount)
+  }
+  return amounts
 }
 
 const wallTime =

@@ -60,6 +60,36 @@ describe('A CSV file of a device', () => {
     expect(told(`Date,Weight (kg)\n${line}\n`)).toEqual([[2, why]])
   })
 
+  test.each([
+    ['a weight that may be in pounds', 'Date,Weight\n2026-06-05 09:00,172', [[2, 'no-unit']]],
+    ['a pressure', 'Date,Sys,Dia\n2026-06-05 09:00,132,84', [[2, 'no-unit']]],
+    ['a line', 'Date,Type,Value\n2026-06-05 09:00,Glucose,6.2', [[2, 'no-unit']]],
+    ['an empty cell of a unit', 'Date,Weight,Unit\n2026-06-05 09:00,78,', [[2, 'no-unit']]],
+  ])('without any unit is refused: %s', (_title, csv, found) => {
+    expect(told(csv)).toEqual(found)
+  })
+
+  test.each([
+    ['in the cell', 'Date,Weight\n2026-06-05 09:00,172 lb', ['weight', 78]],
+    ['in a column', 'Date,Weight,Unit\n2026-06-05 09:00,172,lb', ['weight', 78]],
+    ['in the kind', 'Date,Type,Value\n2026-06-05 09:00,Weight (lb),172', ['weight', 78]],
+    ['after both numbers', 'Date,BP\n2026-06-05 09:00,132/84 mmHg', ['blood-pressure', 132]],
+    ['over the lower number', 'Date,Sys,Dia (mmHg)\n2026-06-05,132,84', ['blood-pressure', 132]],
+    ['of a pulse, ours alone', 'Date,Pulse\n2026-06-05 09:00,70', ['pulse', 70]],
+    ['of oxygen, ours alone', 'Date,SpO2\n2026-06-05 09:00,96', ['oxygen', 96]],
+    ['of a peak flow', 'Date,PEF\n2026-06-05 09:00,320', ['peak-flow', 320]],
+  ])('says its unit %s', (_title, csv, found) => {
+    expect(told(csv).map(([, kind, value]) => [kind, value])).toEqual([found])
+  })
+
+  test('A column of units is not taken for a reading beside it', () => {
+    const found = told('Date,Weight,Pulse,Unit\n2026-06-05 09:00,172,70,lb')
+    expect(found.map(([, kind, value]) => [kind, value])).toEqual([
+      ['weight', 78],
+      ['pulse', 70],
+    ])
+  })
+
   test('without a day or anything measured is none', () => {
     expect(deviceCsv('Name,Weight\nGrace,78', zone)).toBeUndefined()
     expect(deviceCsv('Date,Mood\n2026-06-05,good', zone)).toBeUndefined()

@@ -14,6 +14,7 @@ export type DeviceAmount = Omit<Reading, 'id' | 'person'> &
 
 export type DeviceFault =
   | ReadingProblem
+  | 'no-unit'
   | 'no-kind'
   | 'no-amount'
   | 'no-time'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { raisedAlerts } from '#domain/alert/raised-alert.ts'
+import { mustBeSoundFromDevice } from '#server/watch/must-be-sound-from-device.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
@@ -66,6 +67,63 @@ eachStore('A reading that a device took', (open) => {
     expect((await put(fromDevice('d4', { device: { display: 'Other scales' } }))).status).toBe(201)
   })
 
+  test('of a day without a time may be of today', async () => {
+    const { put } = await opened()
+    expect((await put(fromDevice('d1', { effectiveDateTime: '2026-03-02' }))).status).toBe(201)
+  })
+
+  test('that was taken back does not stand in the way of the same one', async () => {
+    const { put, amina } = await opened()
+    expect((await put(fromDevice('d1'))).status).toBe(201)
+    const headers = { 'if-match': 'W/"1"' }
+    const json = fromDevice('d1', { status: 'entered-in-error' })
+    const back = await amina('/fhir/Observation/d1', { method: 'PUT', headers, json })
+    expect(back.status).toBe(200)
+    expect((await put(fromDevice('d2'))).status).toBe(201)
+  })
+
+  const morning = (day: number) => ({ effectiveDateTime: `2026-02-${10 + day}T07:30:00Z` })
+  const together = (readings: readonly Kept[]) => ({
+    ...{ resourceType: 'Bundle', type: 'transaction' },
+    entry: readings.map((resource) => ({
+      resource,
+      request: { method: 'PUT', url: `Observation/${resource.id}` },
+    })),
+  })
+
+  test('twice in one transaction is refused, and one before it that was sent on another day too', async () => {
+    const { amina, put } = await opened()
+    const send = async (readings: readonly Kept[]) =>
+      (await amina('/fhir', { method: 'POST', json: together(readings) })).status
+    expect(await send([fromDevice('a', morning(1)), fromDevice('b', morning(1))])).toBe(409)
+    expect((await put(fromDevice('first', morning(3)))).status).toBe(201)
+    const three = [1, 3, 5].map((each) => fromDevice(`c${each}`, morning(each)))
+    expect(await send(three)).toBe(409)
+    expect(await send(three.filter(({ id }) => id !== 'c3'))).toBe(200)
+  })
+
+  test('is compared with what is here around the times sent, read once for all that come together', async () => {
+    const { put, sql } = await opened()
+    await put(fromDevice('long-before', { effectiveDateTime: '2026-01-25T07:30:00Z' }))
+    await put(fromDevice('near', morning(2)))
+    const counted: number[] = []
+    const query = async (text: string, values: unknown[]) => {
+      const answer = await sql.query(text, values)
+      if (text.includes('content ?')) counted.push(answer.rows.length)
+      return answer
+    }
+    const sent = Array.from({ length: 9 }, (_, place) =>
+      fromDevice(`n${place}`, morning(place + 3)),
+    )
+    const pendingWrites = new Map(sent.map((each) => [`Observation/${each.id}`, each]))
+    const context = {
+      ...{ actor: { role: 'professional' }, now: new Date('2026-03-02T09:00:00Z') },
+      ...{ zone: 'Europe/London', service: { sql: { query } }, pendingWrites },
+    }
+    for (const each of sent) await mustBeSoundFromDevice(context as never, undefined, each)
+    expect(counted).toEqual([1])
+  })
+
   test('Two servers that are sent it at once keep it once', async () => {
     const { sql, flags } = await opened()
     const servers = await Promise.all(
@@ -85,6 +143,7 @@ eachStore('A reading that a device took', (open) => {
 
   test.each([
     ['whose clock is ahead', { effectiveDateTime: '2026-03-02T10:30:00Z' }, /clock of the device/],
+    ['that is a day ahead', { effectiveDateTime: '2026-03-03' }, /clock of the device/],
     ['that has no name', { device: { type: 'Device' } }, /Name the device/],
     ['with a name that is a text', { device: { display: 'x'.repeat(201) } }, /Name the device/],
     [

@@ -1,13 +1,13 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
-import { codesOf } from '#domain/reading/codes.ts'
 import { readingFromFhir } from '#domain/reading/fhir.ts'
 import type { Reading } from '#domain/reading/reading.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { storedRecord } from '#server/store/stored-json.ts'
+import { deviceReadingsHere, rememberDeviceReading } from './device-readings-here.ts'
 
-type Context = Pick<RequestContext, 'actor' | 'now' | 'service'>
+type Context = Pick<RequestContext, 'actor' | 'now' | 'zone' | 'service' | 'pendingWrites'>
 
 /**
  * A reading that a device took, sent by whoever holds the device or by a program: the device has a name, its clock is not ahead, and
@@ -15,25 +15,23 @@ type Context = Pick<RequestContext, 'actor' | 'now' | 'service'>
  * come at once are looked at one after the other.
  */
 export async function mustBeSoundFromDevice(
-  { actor, now, service }: Context,
+  context: Context,
   before: Resource | undefined,
   after: Resource,
 ): Promise<void> {
+  const { actor, now, zone } = context
   if (before || after.resourceType !== 'Observation' || !after.device) return
   const reading = readingFromFhir(after)
   if (!reading || actor.role === 'admin') return
   const { display = '', reference, identifier } = after.device
   if (display.length > longestName || !(display.trim() || reference || identifier))
     throw refusal(`Name the device, in up to ${longestName} characters`, 'device')
-  if (reading.at.length > 10 && Date.parse(reading.at) > Number(now) + mostAhead)
+  if (isAhead(reading.at, { now, zone }))
     throw refusal(
       `The time of the reading, ${reading.at}, is in the future. Look at the clock of the device`,
       'effective',
     )
-  if (await isHere(service.sql, after, reading))
-    throw new FhirProblem(409, 'duplicate', 'This reading is in the record already', {
-      expression: 'Observation',
-    })
+  await mustNotBeHere(context, after, reading)
 }
 
 const longestName = 200
@@ -41,26 +39,31 @@ const longestName = 200
 /** The clock of a device may be a little ahead. */
 const mostAhead = 5 * 60_000
 
-/** The same kind, moment and amount, from a device of the same name, under another id. */
-async function isHere(
-  sql: RequestContext['service']['sql'],
-  { id = '', device, subject }: Observation,
+/** A day without a time is ahead if it is not here yet. */
+const isAhead = (at: string, { now, zone }: Clock): boolean =>
+  at.length > 10 ? Date.parse(at) > Number(now) + mostAhead : at > dayIn(zone, now)
+
+/** The same kind, moment and amount, from a device of the same name, under another id. One that was taken back is none. */
+async function mustNotBeHere(
+  context: Context,
+  after: Observation,
   reading: Reading,
-): Promise<boolean> {
-  const person = idIn(subject?.reference)
-  await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`device ${person}`])
-  const { rows } = await sql.query<{ id: string; content: unknown }>(
-    `select r.id, r.content from resource r
-     where r.rt = 'Observation' and r.person = $1 and r.id <> $2 and r.content is not null
-       and r.content ? 'device'
-       and exists (select 1 from jsonb_array_elements(r.content #> '{code,coding}') as o
-         where o ->> 'code' = any($3::text[]))`,
-    [person, id, codesOf([reading.kind])],
-  )
-  return rows.some(({ id: other, content }) => {
-    const stored = { ...(storedRecord(content) as Observation), id: other }
-    return isSameDevice(stored.device, device) && isSame(readingFromFhir(stored), reading)
+): Promise<void> {
+  const person = idIn(after.subject?.reference)
+  const asked = { person, kind: reading.kind, at: reading.at }
+  const here = await deviceReadingsHere(context, asked)
+  const isDouble = here.some((stored) => {
+    if (stored.id === after.id) return false
+    const { device } = stored
+    // as it will be: it may be taken back in the same transaction
+    const coming = context.pendingWrites.get(`Observation/${stored.id}`) as Observation | undefined
+    return isSameDevice(device, after.device) && isSame(readingFromFhir(coming ?? stored), reading)
   })
+  if (isDouble)
+    throw new FhirProblem(409, 'duplicate', 'This reading is in the record already', {
+      expression: 'Observation',
+    })
+  rememberDeviceReading(context, asked, after)
 }
 
 const isSameDevice = (one: Observation['device'], other: Observation['device']) =>

@@ -41,7 +41,7 @@ export function DevicePreview({
           </p>
           <ul className="gable-list">
             {refused.map((row) => (
-              <li key={`${row.line} ${row.why}`}>
+              <li key={`${row.line} ${row.why} ${row.written}`}>
                 <RefusedWords row={row} />
               </li>
             ))}
@@ -84,6 +84,7 @@ function KeptWords({ row, device }: Readonly<{ row: Kept; device: string }>) {
 const faults: Readonly<Record<DeviceFault, MessageDescriptor>> = {
   'not-a-number': msg`this is no number`,
   'unknown-unit': msg`the unit is not known for this reading`,
+  'no-unit': msg`which unit? The file does not say. Ask the app for a file with units`,
   'too-low': msg`too low to be right`,
   'too-high': msg`too high to be right`,
   'lower-number': msg`both numbers of a blood pressure are needed, the second one smaller`,
