@@ -13,7 +13,7 @@ import { answerIn } from '#domain/agreement/fhir.ts'
 import { isCarried } from '#domain/agreement/given-how.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
-import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
+import { extensionOf, writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
 import { isOffer } from '#domain/support/is-offer.ts'
 import { eventOf } from './clinical-events.ts'
@@ -69,17 +69,36 @@ export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
 
 /** A referral, which is listed with the tasks too, or a service that was arranged or requested in another way. */
 export function requestEvents(request: ServiceRequest): readonly StoryEvent[] {
-  const isArranged = request.status === 'active' || request.status === 'on-hold'
+  // completed: it was given; revoked: it may never have been
+  const isArranged = ['active', 'on-hold', 'completed'].includes(request.status)
   const act = isOffer(request) ? 'offered' : isArranged ? 'arranged' : 'asked-for'
   return [
     eventOf(request, {
       ...(isReferral(request) ? { kind: 'referral', act: 'sent' } : { kind: 'service', act }),
       named: named(request.code),
       at: request.authoredOn,
+      until: endOfRequest(request),
       detail: request.performer?.[0]?.display ?? conceptText(request.reasonCode?.[0]),
     }),
   ]
 }
+
+/**
+ * The end that the record says; of one that is over without an end, when this was written here, otherwise the day it was
+ * made: it is not known to have gone on.
+ */
+function endOfRequest(request: ServiceRequest): string | undefined {
+  const { status, occurrencePeriod, occurrenceTiming, occurrenceDateTime, authoredOn } = request
+  const said =
+    part(request, 'offer-ended') ??
+    occurrencePeriod?.end ??
+    occurrenceTiming?.repeat?.boundsPeriod?.end
+  if (status !== 'completed' && status !== 'revoked') return said
+  return said ?? occurrenceDateTime ?? part(request, 'written') ?? authoredOn
+}
+
+const part = (request: ServiceRequest, name: string) =>
+  extensionOf(request, name)?.extension?.find(({ url }) => url === 'at')?.valueDateTime
 
 export type Titles = Readonly<Record<string, string>>
 

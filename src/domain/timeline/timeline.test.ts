@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { readExactly } from '#domain/decimal/digits.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { timelineOf } from './timeline.ts'
 
 const subject = { reference: 'Patient/p' }
@@ -266,8 +267,34 @@ test('An arranged service is not a referral, which is listed with the tasks', ()
     eventsOf({ ...request, ...more }).map(({ kind, act }) => [kind, act])
   expect(kinds({ status: 'active' })).toEqual([['service', 'arranged']])
   expect(kinds({ status: 'revoked' })).toEqual([['service', 'asked-for']])
+  expect(kinds({ status: 'completed' })).toEqual([['service', 'arranged']])
   const category = [{ coding: [{ code: 'referral' }] }]
   expect(kinds({ status: 'completed', category })).toEqual([['referral', 'sent']])
+})
+
+test.each([
+  ['its own end', { status: 'active', occurrencePeriod: { end: '2026-03-01' } }, '2026-03-01'],
+  ['no end while it goes on', { status: 'active' }, undefined],
+  [
+    'when it was written as over',
+    {
+      status: 'revoked',
+      extension: [
+        {
+          url: gableUrl('written'),
+          extension: [{ url: 'at', valueDateTime: '2026-04-01T09:00:00Z' }],
+        },
+      ],
+    },
+    '2026-04-01T09:00:00Z',
+  ],
+  ['the day it was made, if nothing else is known', { status: 'completed' }, '2026-01-01'],
+])('A service has %s', (_, more, until) => {
+  const [event] = eventsOf({
+    ...{ resourceType: 'ServiceRequest', id: 's', intent: 'order', authoredOn: '2026-01-01' },
+    ...more,
+  })
+  expect(event?.until).toBe(until)
 })
 
 test.each([

@@ -13,13 +13,17 @@ export type SignBeforeStay = Readonly<{
 
 /** What the picture shows, to be said in sentences. It states no cause. */
 export type YearFindings = Readonly<{
-  /** stays in a bed that began in the span */
+  /** stays in a bed that touch the span, also if they began before */
   stays: readonly StayDrawn[]
   /** nights of them within the span */
   nights: number
-  /** those before which nobody had reached the person for two weeks or more */
+  /** visits to an emergency department: no stay, and not nothing */
+  departments: number
+  /** stays before which no contact is recorded for two weeks or more */
   afterGap: readonly StayDrawn[]
   contacts: number
+  /** no contact is recorded at any time */
+  neverReached: boolean
   missed: number
   signs: readonly SignBeforeStay[]
   silent: readonly Readonly<{ kind: ReadingKind; since: string }>[]
@@ -30,13 +34,13 @@ export type YearFindings = Readonly<{
 const daysOfSigns = 30
 
 export function yearFindings(picture: YearPicture): YearFindings {
-  const { span, contacts, readings, worries } = picture
-  const stays = picture.stays.filter(({ isDepartment, from }) => !isDepartment && from >= span.from)
+  const { nights, neverReached, contacts, readings, worries } = picture
+  const stays = picture.stays.filter(({ isDepartment }) => !isDepartment)
   const made = contacts.flatMap((row) => row.made)
   return {
-    stays,
-    nights: stays.reduce((sum, stay) => sum + nightsIn(stay, span.until), 0),
-    afterGap: stays.filter(({ gap = 0 }) => gap >= daysBeforeStay),
+    ...{ stays, nights, neverReached },
+    departments: picture.stays.length - stays.length,
+    afterGap: stays.filter(({ gap = 0, neverBefore }) => neverBefore || gap >= daysBeforeStay),
     contacts: made.filter(({ it }) => it.reached).length,
     missed: made.filter(({ it }) => !it.reached).length,
     signs: stays.flatMap((stay) => signsBefore(stay, picture)),
@@ -46,9 +50,6 @@ export function yearFindings(picture: YearPicture): YearFindings {
     worries: worryDifferences(latestWorries(worries.map(({ it }) => it))),
   }
 }
-
-const nightsIn = ({ from, until }: StayDrawn, last: string) =>
-  Math.max(0, daysBetween(from, until < last ? until : last))
 
 function signsBefore(stay: StayDrawn, { readings }: YearPicture): readonly SignBeforeStay[] {
   const earliest = addDays(stay.from, -daysOfSigns)

@@ -3,6 +3,10 @@ import { addDays, daysBetween, firstDayOf, monthWritten } from '#domain/calendar
 /** The days that a picture of somebody’s life shows, both included, `YYYY-MM-DD`. */
 export type YearSpan = Readonly<{ from: string; until: string }>
 
+/** Of two days, the one before and the one after. */
+export const sooner = (one: string, other: string): string => [one, other].toSorted()[0] ?? one
+export const later = (one: string, other: string): string => [one, other].toSorted()[1] ?? one
+
 const quarterDays = 91
 const yearDays = 365
 

@@ -1,7 +1,6 @@
 import { Trans } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
-import { consentQueries } from '#client/queries/consent/consents.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { WithheldWords } from '#features/parts/access/withheld-words.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { useRoomLabels } from './labels.ts'
 import type { MyHouse } from './use-my-house.ts'
@@ -13,8 +12,6 @@ export function HiddenRooms({ mine }: { mine: MyHouse }) {
 
 function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
   const { person } = house
-  const { data: isWithheld } = useQuery(consentQueries.isWithheld(person))
-  const coordinator = house.caseOfPlan?.coordinator?.name
   const restriction = useRestrictions()(`Patient/${person}`)
   return (
     <section className="my-hidden" aria-labelledby="hidden-title">
@@ -37,19 +34,7 @@ function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
           <Trans>You can ask your team for a full copy of your record.</Trans>
         </p>
       </details>
-      {isWithheld ? (
-        <p>
-          <b>
-            {coordinator ? (
-              <Trans>
-                Something in your record is hidden from you for now. Ask {coordinator} why.
-              </Trans>
-            ) : (
-              <Trans>Something in your record is hidden from you for now. Ask your team why.</Trans>
-            )}
-          </b>
-        </p>
-      ) : null}
+      <WithheldWords house={house} />
     </section>
   )
 }

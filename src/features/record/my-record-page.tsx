@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
-import { consentQueries } from '#client/queries/consent/consents.ts'
 import { recordQuery } from '#client/queries/patient/record-query.ts'
 import { useSession } from '#client/session/session.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { WithheldWords } from '#features/parts/access/withheld-words.tsx'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -100,8 +100,6 @@ function Body({ house, ofName }: Readonly<{ house: HouseRecord; ofName: string |
 
 /** That something is hidden, as far as the person may know; never what. */
 function Withheld({ house }: { house: HouseRecord }) {
-  const { data: isWithheld } = useQuery(consentQueries.isWithheld(house.person))
-  const coordinator = house.caseOfPlan?.coordinator?.name
   return (
     <section aria-labelledby="withheld-title">
       <h2 id="withheld-title">
@@ -113,19 +111,7 @@ function Withheld({ house }: { house: HouseRecord }) {
           scores.
         </Trans>
       </p>
-      {isWithheld ? (
-        <p>
-          <b>
-            {coordinator ? (
-              <Trans>
-                Something in your record is hidden from you for now. Ask {coordinator} why.
-              </Trans>
-            ) : (
-              <Trans>Something in your record is hidden from you for now. Ask your team why.</Trans>
-            )}
-          </b>
-        </p>
-      ) : null}
+      <WithheldWords house={house} />
     </section>
   )
 }

@@ -10,6 +10,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 export function YearFindingsList({ picture }: { picture: YearPicture }) {
   const found = yearFindings(picture)
   const cards = [
+    found.neverReached ? <Never key="never" /> : null,
     found.afterGap.length > 0 ? <AfterGap key="gap" found={found} /> : null,
     found.signs.length > 0 ? <Signs key="signs" found={found} /> : null,
     found.silent.length > 0 ? <Silent key="silent" found={found} /> : null,
@@ -24,18 +25,35 @@ const Finding = ({ title, children }: Readonly<{ title: ReactNode; children: Rea
   <Card title={title}>{children}</Card>
 )
 
+function Never() {
+  return (
+    <Finding title={<Trans>No visit or call has been recorded yet</Trans>}>
+      <p>
+        <Trans>
+          At no time is a visit or call recorded that reached somebody. Carers and others may have
+          come: not all of it is written down.
+        </Trans>
+      </p>
+    </Finding>
+  )
+}
+
 function AfterGap({ found: { afterGap } }: Found) {
   return (
-    <Finding title={<Trans>Before a stay, nobody came or called</Trans>}>
+    <Finding title={<Trans>Before a stay, no visit or call is recorded</Trans>}>
       <ul className="gable-list">
         {afterGap.map((stay) => (
           <li key={stay.id}>
             <DateText date={stay.from} />:{' '}
-            <Plural
-              value={stay.gap ?? 0}
-              one="# day without a visit or call that reached somebody"
-              other="# days without a visit or call that reached somebody"
-            />
+            {stay.neverBefore ? (
+              <Trans>none is recorded at any time before</Trans>
+            ) : (
+              <Plural
+                value={stay.gap ?? 0}
+                one="none is recorded for # day before"
+                other="none is recorded for # days before"
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -1,12 +1,26 @@
 import { screen, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
+import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+const grace = { reference: `Patient/${graceId}` }
 
 let app: OpenApp
 
 beforeAll(async () => {
-  app = await openApp()
+  app = await openApp([
+    {
+      ...{ resourceType: 'Flag', id: 'flag-fall', status: 'active', subject: grace },
+      ...{ category: [{ coding: [{ code: 'safety' }] }], code: { text: 'At risk of falls' } },
+      period: { start: dayFromToday(-20) },
+    },
+    {
+      ...{ resourceType: 'Condition', id: 'hidden', subject: grace, code: { text: 'Not said' } },
+      meta: { security: [{ ...professionalOnly }] },
+    },
+  ])
 })
 afterAll(() => app.close())
 
@@ -39,6 +53,9 @@ test('Another time is chosen with the keyboard, and stays in the address', async
   await app.open(`/people/${graceId}/story/year?span=1990`, 'amina')
   expect(inWords().textContent).toContain('Nothing is recorded in this time.')
   expect(picture().textContent).toContain('No visit or call is recorded in this time')
+  // what is not recorded is not said as a fact
+  expect(picture().getAttribute('aria-label')).toMatch(/^No hospital stay is recorded\./)
+  expect(picture().textContent).toContain('no hospital stay recorded')
 })
 
 test('Grace reads her own year in words to her', async () => {
@@ -46,4 +63,21 @@ test('Grace reads her own year in words to her', async () => {
   expect(picture().getAttribute('aria-label')).toMatch(/^You /)
   expect(picture().textContent).toContain('Where you were')
   expect(document.body.textContent).not.toContain('Who is worried')
+  // an alert is told without alarm
+  expect(picture().textContent).not.toMatch(/Alerts|Safety/)
+  expect(picture().textContent).toContain('A check by the team')
+})
+
+test('Grace is told below her year that something in her record is hidden', async () => {
+  await app.open('/my/year', 'grace')
+  expect(document.body.textContent).toContain('Something in your record is hidden from you')
+  expect(document.body.textContent).not.toContain('Not said')
+})
+
+test('The nights beside the picture are those of the sentence above it', async () => {
+  await app.open(`/people/${graceId}/story/year?span=quarter`, 'amina')
+  const said = /for (\d+ nights?) in all/.exec(picture().getAttribute('aria-label') ?? '')?.[1]
+  expect(said).toBeDefined()
+  // the note is broken into lines
+  expect(picture().textContent).toContain(`${said} in`)
 })

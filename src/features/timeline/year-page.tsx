@@ -36,6 +36,7 @@ function YearBody({ person }: { person: string }) {
       <YearView
         person={person}
         isOwn={false}
+        isTeam
         below={(picture) => (
           <>
             <YearFindingsList picture={picture} />

@@ -7,6 +7,7 @@ import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { observationsFrom } from '#client/queries/monitoring/observations.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { answerOfPerson } from '#domain/plan/versions/agreed-in-version.ts'
 import {
@@ -32,8 +33,8 @@ export const yearQuery = (person: string) =>
 export type PersonYears = Readonly<{
   givenName: string
   facts: YearFacts
-  /** day or instant of a death, if it is known */
-  died?: string
+  /** day or instant of a death; true if it is not known */
+  died?: string | true
 }>
 
 async function findYear(person: string, signal: AbortSignal): Promise<PersonYears> {
@@ -56,12 +57,12 @@ async function findYear(person: string, signal: AbortSignal): Promise<PersonYear
   })
   return {
     givenName: house.givenName,
-    ...(typeof house.died === 'string' ? { died: house.died } : {}),
+    ...given('died', house.died),
     facts: {
       ...{ story: storyIn(story), readings, limits },
       stays: of('Encounter').flatMap((each) => wardStayFromFhir(each) ?? []),
       contacts: of('Communication').flatMap((each) => contactFromFhir(each) ?? []),
-      alerts: flags.flatMap((each) => yearAlertFrom(each) ?? []),
+      alerts: flags.flatMap((each) => yearAlertFrom(each, readings) ?? []),
       worries: observations.flatMap((each) => worryFromFhir(each) ?? []),
       versions: versions.map((each) => ({
         ...{ number: each.number, at: each.at },

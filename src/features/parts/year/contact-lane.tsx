@@ -19,7 +19,7 @@ export function contactLane(
   const first = font * 2.2
   const bottom = first + Math.max(1, rows.length) * rowHeight
   const labels = roomFor(
-    gaps.map((gap) => ({ x: x(gap.from), text: words.gap(gap.days) })),
+    gaps.map((gap) => ({ x: x(gap.from), text: words.gap(gap) })),
     font,
   )
   return {
@@ -45,7 +45,7 @@ export function contactLane(
             />
             {labels[at] ? (
               <text className="year__strong" x={x(gap.from)} y={top + bottom + font * 0.9}>
-                {words.gap(gap.days)}
+                {words.gap(gap)}
               </text>
             ) : null}
           </g>
@@ -74,8 +74,8 @@ export function contactLane(
           ...{ id: it.id, day, text: words.contact(it), detail: it.by.name || name },
         })),
       ),
-      ...gaps.map(({ from, days, until }) => ({
-        ...{ id: `gap-${from}`, day: until, text: words.gapUntil(days) },
+      ...gaps.map((gap) => ({
+        ...{ id: `gap-${gap.from}`, day: gap.until, text: words.gapUntil(gap) },
       })),
     ],
   }

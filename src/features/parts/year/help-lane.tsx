@@ -5,7 +5,7 @@ import { shortText, textWidth, type YearFrame, type YearLane } from './year-lane
 const barHeight = 26
 const mostBars = 8
 
-/** Help as bars from its first day on; dashed is what was asked for and nobody gives yet. */
+/** Help as bars from its first day on; dashed is what was asked for and is not known to be given. */
 export function helpLane(
   { help }: YearPicture,
   { x, left, font }: YearFrame,
@@ -26,7 +26,7 @@ export function helpLane(
         return (
           <g key={bar.id}>
             <rect
-              className={bar.missing ? 'year__missing' : 'year__help'}
+              className={bar.event.act === 'asked-for' ? 'year__missing' : 'year__help'}
               x={from}
               y={y}
               width={width}
@@ -43,6 +43,11 @@ export function helpLane(
           </g>
         )
       }),
-    entries: help.map((bar) => ({ id: bar.id, day: bar.from, text: words.help(bar) })),
+    entries: help.flatMap((bar) => [
+      { id: bar.id, day: bar.from, text: words.help(bar) },
+      ...(bar.ended && bar.ended === bar.until
+        ? [{ id: `${bar.id}-end`, day: bar.until, text: words.helpEnded(bar) }]
+        : []),
+    ]),
   }
 }

@@ -4,7 +4,7 @@ import { shortText, textWidth, type YearFrame, type YearLane } from './year-lane
 
 /** At home or in hospital: a ground line, and a block for each stay. */
 export function placeLane(
-  { stays, span, today }: YearPicture,
+  { stays, nights, span, today }: YearPicture,
   { x, left, right, font }: YearFrame,
   words: YearWords,
 ): YearLane {
@@ -14,7 +14,7 @@ export function placeLane(
     return { stay, from, width: Math.max(4, Math.min(end, x(stay.until)) - from) }
   })
   return {
-    ...{ key: 'place', title: words.lanes.place, note: words.nights(stays) },
+    ...{ key: 'place', title: words.lanes.place, note: words.nights(nights) },
     height: 62,
     draw: (top) => (
       <>
@@ -37,7 +37,7 @@ export function placeLane(
     ),
     entries: stays.flatMap((stay) => [
       { id: stay.id, day: stay.from, text: words.toHospital(stay), detail: stay.place },
-      ...(stay.isOpen || stay.isDepartment
+      ...(!stay.wentHome || stay.isDepartment || stay.until > span.until
         ? []
         : [{ id: `${stay.id}-home`, day: stay.until, text: words.home(stay) }]),
     ]),

@@ -6,13 +6,16 @@ import type { Reading, ReadingKind } from '#domain/reading/reading.ts'
 import type { StoryEvent } from '#domain/timeline/event.ts'
 import type { Worry } from '#domain/worry/worry.ts'
 import type { YearAlert, YearVersion } from '#domain/year/year-facts.ts'
-import type { HelpBar, StayDrawn } from '#domain/year/year-picture.ts'
+import type { ContactGap, HelpBar, StayDrawn } from '#domain/year/year-picture.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { useActLabels, useNameLabels } from './story-labels.ts'
 
-/** Everything that is written in the picture and in the list below it. `ofName`: whose year; absent: the reader’s own. */
-export function useYearWords(ofName: string | undefined) {
+/**
+ * Everything that is written in the picture and in the list below it. `ofName`: whose year; absent: the reader’s own.
+ * `isCalm`: for the person and their carers, who are told of an alert without alarm.
+ */
+export function useYearWords(ofName: string | undefined, isCalm: boolean) {
   const { t } = useLingui()
   const reading = useReadingLabels()
   const dayText = useDayText()
@@ -21,6 +24,11 @@ export function useYearWords(ofName: string | undefined) {
   const days = (count: number) => plural(count, { one: '# day', other: '# days' })
   const event = (each: StoryEvent) =>
     [acts[each.act], nameOf(each.named, each.act)].join(' ').trim()
+  const alertAbout = (about: YearAlert['about']) => {
+    if (about.as === 'reading') return about.kind ? reading.name(about.kind) : t`A reading`
+    if (isCalm) return t`A check by the team`
+    return about.as === 'safety' ? t`Safety` : about.text
+  }
   return {
     reading,
     event,
@@ -34,25 +42,31 @@ export function useYearWords(ofName: string | undefined) {
       plan: t`The plan`,
       help: t`Help at home`,
       assessments: t`Assessments`,
-      alerts: t`Alerts`,
+      alerts: isCalm ? t`What the team looked into` : t`Alerts`,
       worry: t`How worried`,
     },
-    atHome: t`not in hospital`,
+    atHome: t`no hospital stay recorded`,
     others: t`Others`,
     contactNote: t`Dot: a visit. Ring: a call. Cross: not reached`,
     roofNote: ofName ? t`Filled roof: ${ofName} said yes` : t`Filled roof: you said yes`,
-    alertNote: t`Triangle: still open. Square: closed`,
+    alertNote: isCalm
+      ? t`Triangle: not done yet. Square: done`
+      : t`Triangle: still open. Square: closed`,
     worryNote: ofName
       ? t`0 to 10. Dot: the team. Square: a carer. Diamond: ${ofName}`
       : t`0 to 10. Dot: the team. Square: a carer. Diamond: you`,
     noContact: t`No visit or call is recorded in this time`,
     noVersion: t`No version of the plan is from this time`,
-    gap: (count: number) => t`Nobody for ${days(count)}`,
-    gapUntil: (count: number) => t`Until then nobody came or called for ${days(count)}`,
-    nights: (stays: readonly StayDrawn[]) => {
-      const nights = stays.reduce((sum, stay) => sum + stay.days, 0)
-      return nights === 0 ? '' : t`${days(nights)} in hospital`
-    },
+    gap: ({ days: count }: ContactGap) =>
+      count === undefined ? t`None recorded` : t`None recorded for ${days(count)}`,
+    gapUntil: ({ days: count }: ContactGap) =>
+      count === undefined
+        ? t`Until then no visit or call is recorded`
+        : t`Until then no visit or call is recorded for ${days(count)}`,
+    nights: (nights: number) =>
+      nights === 0
+        ? ''
+        : plural(nights, { one: '# night in hospital', other: '# nights in hospital' }),
     stay: (stay: StayDrawn) =>
       stay.isDepartment
         ? t`Emergency department`
@@ -74,8 +88,10 @@ export function useYearWords(ofName: string | undefined) {
     },
     help: ({ event: each, missing }: HelpBar) => {
       const name = nameOf(each.named)
-      return missing ? t`Not there yet: ${name}` : name
+      if (missing) return t`Not there yet: ${name}`
+      return each.act === 'asked-for' ? t`Asked for: ${name}` : name
     },
+    helpEnded: ({ event: each }: HelpBar) => t`Ended: ${nameOf(each.named)}`,
     limits: (limit: ReadingLimit) => {
       const low = limit.low === undefined ? '' : t`not below ${reading.limit(limit, 'low')}`
       const high = limit.high === undefined ? '' : t`not above ${reading.limit(limit, 'high')}`
@@ -93,8 +109,9 @@ export function useYearWords(ofName: string | undefined) {
       const count = plural(all.length, { one: '# reading', other: '# readings' })
       return t`${name}: ${count} this month, from ${reading.amount(kind, low)} to ${reading.amount(kind, high)}`
     },
-    alert: ({ kind, until }: YearAlert) => {
-      const about = kind ? reading.name(kind) : t`Safety`
+    alert: ({ about: of, until }: YearAlert) => {
+      const about = alertAbout(of)
+      if (isCalm) return until ? t`${about}, done` : t`${about}, not done yet`
       return until ? t`${about}, closed` : t`${about}, open`
     },
     worry: ({ by, score }: Worry) => t`${by.name}: ${score} of 10 worried`,

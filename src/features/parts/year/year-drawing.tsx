@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CSSProperties } from 'react'
-import { clockToday } from '#client/clock.ts'
 import type { YearPicture } from '#domain/year/year-picture.ts'
 import { monthsIn } from '#domain/year/year-span.ts'
 import { useYearWords } from './use-year-words.ts'
@@ -14,6 +13,8 @@ type YearDrawingProps = Readonly<{
   label: string
   /** whose year; absent: the reader’s own */
   ofName: string | undefined
+  /** for the person and their carers */
+  isCalm: boolean
 }>
 
 const axisHeight = 30
@@ -23,9 +24,9 @@ const laneGap = 10
  * A span of days as one picture: a lane for each kind of thing, hospital stays shaded through all of them, and the same
  * in words below, by month. Time runs from left to right in every language.
  */
-export function YearDrawing({ picture, label, ofName }: YearDrawingProps) {
+export function YearDrawing({ picture, label, ofName, isCalm }: YearDrawingProps) {
   const { t } = useLingui()
-  const words = useYearWords(ofName)
+  const words = useYearWords(ofName, isCalm)
   const frame = yearFrame(picture.span, ofName ? 14 : 16)
   const lanes = yearLanes(picture, frame, words)
   const tops = lanes.map((_, at) =>
@@ -70,8 +71,8 @@ export function YearDrawing({ picture, label, ofName }: YearDrawingProps) {
       </section>
       <p className="gable-meta">
         <Trans>
-          Shaded from top to bottom: in hospital. Dashed: nobody came, or help that is not there
-          yet.
+          Shaded from top to bottom: in hospital. Dashed: no visit or call is recorded, or help that
+          was asked for.
         </Trans>
       </p>
       <YearInWords lanes={lanes} withoutDay={picture.withoutDay} words={words} />
@@ -196,15 +197,16 @@ function linesOf(text: string, width: number, font: number): readonly string[] {
   return lines
 }
 
-function TodayLine({ picture: { span, today }, frame, bottom }: BehindProps) {
+function TodayLine({ picture: { span, today, ends }, frame, bottom }: BehindProps) {
   const { t } = useLingui()
   if (today < span.from || today > span.until) return null
   const at = frame.x(today)
+  const names = { today: t`today`, death: t`Died`, 'last-record': t`Last record` }
   return (
     <>
       <line className="year__today" x1={at} x2={at} y1={axisHeight} y2={bottom} />
       <text className="year__strong" x={at} y={bottom + frame.font + 2} textAnchor="end">
-        {today === clockToday() ? t`today` : t`Died`}
+        {names[ends]}
       </text>
     </>
   )

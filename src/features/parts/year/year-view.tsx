@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { clockToday, clockZone, dayHere } from '#client/clock.ts'
 import { yearQuery } from '#client/queries/patient/year.ts'
+import { yearEnd } from '#domain/year/year-end.ts'
 import { type YearPicture, yearPicture } from '#domain/year/year-picture.ts'
 import { spanAsked, yearsSince } from '#domain/year/year-span.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -15,10 +16,13 @@ import { YearDrawing } from './year-drawing.tsx'
 export function YearView({
   person,
   isOwn,
+  isTeam,
   below,
 }: Readonly<{
   person: string
   isOwn: boolean
+  /** whether a member of the team reads it */
+  isTeam: boolean
   /** what this reader is told besides */
   below?: (picture: YearPicture) => ReactNode
 }>) {
@@ -28,10 +32,10 @@ export function YearView({
   const asked = search.get('span') ?? 'year'
   const today = clockToday()
   const ofName = isOwn ? undefined : data.givenName
-  // nothing is missing after a death: nobody had to come any more
-  const last = data.died && dayHere(data.died) < today ? dayHere(data.died) : today
+  const zone = clockZone()
   const picture = yearPicture(data.facts, {
-    ...{ today: last, zone: clockZone(), span: spanAsked(asked, today) },
+    ...yearEnd(data.facts, data.died, { today, zone }),
+    ...{ zone, span: spanAsked(asked, today) },
   })
   const sentence = useYearSentence(picture, ofName)
   const days = [
@@ -57,7 +61,7 @@ export function YearView({
           <Trans>Print on one page</Trans>
         </Button>
       </div>
-      <YearDrawing picture={picture} label={sentence} ofName={ofName} />
+      <YearDrawing picture={picture} label={sentence} ofName={ofName} isCalm={!isTeam} />
       {below?.(picture)}
     </>
   )

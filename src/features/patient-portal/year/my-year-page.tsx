@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useSession } from '#client/session/session.ts'
+import { WithheldWords } from '#features/parts/access/withheld-words.tsx'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { YearView } from '#features/parts/year/year-view.tsx'
@@ -26,7 +27,14 @@ export function MyYearPage() {
       {!shared || shared.read.includes('record') ? (
         <PartTheyMaySee>
           <Suspense fallback={<Skeleton lines={8} />}>
-            <YearView person={person} isOwn={isOwn} />
+            <YearView person={person} isOwn={isOwn} isTeam={false} />
+            {isOwn ? (
+              <WithheldWords house={house} />
+            ) : (
+              <p className="gable-meta">
+                <Trans>Records that are not shown to you are not in the picture.</Trans>
+              </p>
+            )}
           </Suspense>
         </PartTheyMaySee>
       ) : (
