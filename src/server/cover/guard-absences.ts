@@ -18,8 +18,12 @@ export function keepAbsences<R extends ResourceWithId>(
   return { ...withStandingAbsences(resource as PractitionerRole, standing), id: resource.id } as R
 }
 
+/** What a colleague should know, and who was handed over. */
+export const isLeftForCover = (resource: Resource): boolean =>
+  isCoverNote(resource) || isCoordinatorChange(resource)
+
 const isKept = (resource: Resource | undefined) =>
-  resource !== undefined && (isCoverNote(resource) || isCoordinatorChange(resource))
+  resource !== undefined && isLeftForCover(resource)
 
 /** What a colleague should know, and who was handed over, is written through the operations. Throws 403. */
 export function guardCoverNote(resource: Resource, before?: Resource): void {

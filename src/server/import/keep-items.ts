@@ -1,5 +1,6 @@
 import { withoutEndedWhy } from '#domain/carer/carer-ending.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
+import { keepAbsences } from '#server/cover/guard-absences.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withAllLinksKept } from '#server/http/visible-records.ts'
@@ -132,9 +133,11 @@ async function keepTogether(
     const worded: Pick<PreparedRecord, 'request' | 'person'>[] = []
     for (const [at, { request, person }] of ready.entries()) {
       const asSent = whole[at] ?? request.resource
-      const resource = ordered[at]?.asWritten
-        ? keepBroughtDecision(withoutEndedWhy(asSent), standing.records.get(nameOf(asSent)))
+      const before = standing.records.get(nameOf(asSent))
+      const brought = ordered[at]?.asWritten
+        ? keepBroughtDecision(withoutEndedWhy(asSent), before)
         : await broughtBy(inside, asSent, standing)
+      const resource = keepAbsences(brought, before)
       worded.push({ request: { ...request, resource }, person })
     }
     const written = await inside.service.store.writeMany(worded.map((each) => each.request))

@@ -30,6 +30,7 @@ import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isTodayClaim } from '#domain/today/claim.ts'
 import { isWorry } from '#domain/worry/is-worry.ts'
+import { isLeftForCover } from '#server/cover/guard-absences.ts'
 import { forbidden } from '#server/problem.ts'
 import { changesProgramme } from '#server/programme/guard-programme.ts'
 
@@ -72,6 +73,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isProgramme(resource) || isProgrammeEntry(resource),
     why: 'Programmes, and who is in them, are kept here. They cannot be imported',
+  },
+  {
+    is: isLeftForCover,
+    why: 'What a colleague should know, and who was handed over, is written here. It cannot be imported',
   },
   {
     is: isPackQuestionnaire,

@@ -8,6 +8,7 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { keepBringersWords } from '#server/agreement/own-words.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
+import { isLeftForCover } from '#server/cover/guard-absences.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { broughtOptOut } from '#server/opt-out/brought-opt-out.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
@@ -63,7 +64,10 @@ export async function standingWords(
   const resources = items.map(({ resource }) => resource)
   const users = await usersNamedIn(context, resources)
   const spoken = resources.filter(
-    (each) => spokenTypes.includes(each.resourceType) || speaksForUser(context, each, users),
+    (each) =>
+      spokenTypes.includes(each.resourceType) ||
+      isLeftForCover(each) ||
+      speaksForUser(context, each, users),
   )
   return { users, records: await standingRecords(service.sql, spoken, { locked }) }
 }
@@ -79,7 +83,7 @@ const spokenTypes: readonly string[] = [
     'Observation',
     'QuestionnaireResponse',
   ],
-  ...['ServiceRequest', 'Task'],
+  ...['PractitionerRole', 'ServiceRequest', 'Task'],
 ]
 
 /** The record to be stored, its words in the name of the person who says them. Throws 403. */

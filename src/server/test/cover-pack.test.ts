@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover, refusalOf } from '#test-support/worlds/cover-world.ts'
+import { bringIn, bundleOf, countsOf } from '#test-support/worlds/import-answer.ts'
 
 const task = {
   ...{ resourceType: 'Task', id: 't-1', status: 'requested', intent: 'order' },
@@ -97,6 +98,22 @@ eachStore('What whoever covers should know', (open) => {
       headers: { 'If-Match': 'W/"2"' },
     }
     expect((await amina(`/fhir/Basic/${id}`, change)).status, 'another way').toBe(403)
+  })
+
+  test('No file brings in what a colleague should know, or changes it', async () => {
+    const { noteOn, pack, server } = await begin()
+    await noteOn('amina', 'Huw', { words: 'First' })
+    const amina = await server.as('amina')
+    const found = await (await amina('/fhir/Basic?patient=Huw')).json()
+    const note = found.entry[0].resource
+    const other = JSON.parse(JSON.stringify(note).replaceAll('First', 'Forged'))
+    const admin = await server.as('admin')
+    for (const who of [amina, admin])
+      for (const id of [note.id, 'cover-of-another']) {
+        const { answer } = await bringIn(who, bundleOf('collection', [{ ...other, id }]))
+        expect(countsOf(answer), id).toMatchObject({ created: 0, updated: 0, refused: 1 })
+      }
+    expect((await pack('ming')).people.find(({ id }) => id === 'Huw')?.note?.words).toBe('First')
   })
 
   test('Whoever covers for one person is there too, and goes away only after another was named', async () => {
