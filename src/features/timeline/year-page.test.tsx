@@ -6,6 +6,7 @@ import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
 const grace = { reference: `Patient/${graceId}` }
+const alone = { reference: 'Patient/alone' }
 
 let app: OpenApp
 
@@ -19,6 +20,21 @@ beforeAll(async () => {
     {
       ...{ resourceType: 'Condition', id: 'hidden', subject: grace, code: { text: 'Not said' } },
       meta: { security: [{ ...professionalOnly }] },
+    },
+    {
+      ...{ resourceType: 'Patient', id: 'alone', name: [{ given: ['Ivy'], family: 'Hart' }] },
+      ...{ birthDate: '1940-02-03', deceasedBoolean: true },
+      managingOrganization: { reference: 'Organization/brook-surgery' },
+    },
+    {
+      ...{ resourceType: 'EpisodeOfCare', id: 'case-alone', status: 'active', patient: alone },
+      careManager: { reference: 'Practitioner/amina' },
+      period: { start: dayFromToday(-300) },
+    },
+    {
+      ...{ resourceType: 'Encounter', id: 'stay-alone', status: 'finished', subject: alone },
+      ...{ class: { code: 'EMER' } },
+      period: { start: dayFromToday(-90), end: dayFromToday(-90) },
     },
   ])
 })
@@ -80,4 +96,15 @@ test('The nights beside the picture are those of the sentence above it', async (
   expect(said).toBeDefined()
   // the note is broken into lines
   expect(picture().textContent).toContain(`${said} in`)
+})
+
+test('Somebody whom nobody reached, and whose day of death is not recorded, is told as that', async () => {
+  await app.open('/people/alone/story/year', 'amina')
+  expect(picture().getAttribute('aria-label')).toBe(
+    'Ivy has died. The day is not recorded. No hospital stay is recorded. ' +
+      'Ivy went to the emergency department once. No visit or call has been recorded yet.',
+  )
+  expect(picture().textContent).toContain('Last record')
+  const finding = screen.getByText('No visit or call has been recorded yet')
+  expect(finding).toBeDefined()
 })
