@@ -1,9 +1,9 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Resource, Task } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import { testDay, testNow } from '#test-support/clock.ts'
 import { afterDeathTasks, isWithdrawnTask, withdrawnAfterDeath } from './after-death-tasks.ts'
-import { asBeforeDeath, endedByDeath } from './ended-by-death.ts'
+import { asBeforeDeath, endedByDeath, isEndedByDeath, withOwnDeathMark } from './ended-by-death.ts'
 
 const task = { resourceType: 'Task', id: 't', status: 'accepted', intent: 'order' } as const
 const appointment = { resourceType: 'Appointment', id: 'a', participant: [] } as const
@@ -24,7 +24,8 @@ describe('A death', () => {
     const ended = endedByDeath(record as Resource, testNow)
     expect(ended?.status).toMatch(/cancelled|revoked|inactive/)
     expect(endedByDeath(ended as Resource, testNow)).toBeUndefined()
-    expect(asBeforeDeath(ended as Resource)).toEqual(record)
+    expect(isEndedByDeath(ended as Resource)).toBe(true)
+    expect(asBeforeDeath(ended as Resource, testNow)).toEqual(record)
   })
 
   test.each([
@@ -41,19 +42,69 @@ describe('A death', () => {
     ['a plan', { resourceType: 'CarePlan', id: 'p', status: 'active', intent: 'plan' }],
   ])('leaves %s', (_what, record) => {
     expect(endedByDeath(record as Resource, testNow)).toBeUndefined()
-    expect(asBeforeDeath(record as Resource)).toBeUndefined()
+    expect(asBeforeDeath(record as Resource, testNow)).toBeUndefined()
   })
 
   test('does not bring back what somebody has changed since', () => {
     const ended = endedByDeath(task as Resource, testNow)
-    expect(asBeforeDeath({ ...ended, status: 'completed' } as Resource)).toBeUndefined()
+    expect(asBeforeDeath({ ...ended, status: 'completed' } as Resource, testNow)).toBeUndefined()
+  })
+
+  const marked = (was: string, status = 'cancelled') =>
+    ({
+      ...{ ...task, status },
+      extension: [
+        {
+          url: gableUrl('ended-by-death'),
+          extension: [{ url: 'was', valueString: was }],
+        },
+      ],
+    }) as Resource
+
+  test.each([
+    ['no JSON', 'not json'],
+    ['no object', '[1]'],
+    ['no state', '{}'],
+    ['a state that was not open', '{"status":"completed"}'],
+  ])('does not bring back what says with %s what it was', (_what, was) => {
+    expect(asBeforeDeath(marked(was), testNow)).toBeUndefined()
+  })
+
+  test('brings back the state and its reason, and nothing else that a mark says', () => {
+    const was = { status: 'accepted', owner: { reference: 'Practitioner/x' }, meta: { tag: [] } }
+    const back = asBeforeDeath(marked(JSON.stringify({ ...was, statusReason: 'x' })), testNow)
+    expect(back).toEqual(task)
+  })
+
+  test('ends what is open whatever mark it has, and the mark says what it was', () => {
+    const ended = endedByDeath(marked('{"status":"draft"}', 'accepted'), testNow)
+    expect(ended?.extension).toHaveLength(1)
+    expect(asBeforeDeath(ended as Resource, testNow)?.status).toBe('accepted')
+  })
+
+  test('is marked by the service alone, for as long as it stays ended', () => {
+    const ended = endedByDeath(task as Resource, testNow) as Resource
+    const { extension: _mark, ...bare } = ended as Task
+    expect(withOwnDeathMark(marked('{}'), undefined)).toEqual({ ...task, status: 'cancelled' })
+    const { extension } = marked('{}') as Task
+    expect(withOwnDeathMark({ ...bare, extension } as Task, ended)).toEqual(ended)
+    expect(withOwnDeathMark(bare, ended)).toEqual(ended)
+    expect(withOwnDeathMark({ ...ended, status: 'accepted' } as Task, ended)).toEqual({
+      ...{ ...bare, status: 'accepted' },
+    })
+  })
+
+  test('leaves a visit cancelled whose time has passed when it is taken back', () => {
+    const visit = { ...appointment, status: 'booked', start: '2026-03-03T09:00:00Z' }
+    const ended = endedByDeath(visit as unknown as Resource, testNow) as Resource
+    expect(asBeforeDeath(ended, new Date('2026-03-04T09:00:00Z'))).toBeUndefined()
   })
 
   test('asks the team to look after those who are left, each once and by a day', () => {
     const tasks = afterDeathTasks({
       ...{ person: 'p', name: 'Grace Okafor', today: testDay, now: testNow },
       carers: [{ id: 'chidi', name: 'Chidi Okafor' }],
-      visitors: ['Brightway home care'],
+      visitors: [{ name: 'Brightway home care' }],
     })
     expect(tasks.map(({ id, restriction }) => [id, restriction?.period?.end])).toEqual([
       ['after-death-condolence-p', '2026-03-05'],

@@ -1,7 +1,10 @@
 import type { Appointment, CommunicationRequest, Flag, Resource, Task } from '@medplum/fhirtypes'
 import { isAlertFlag } from '#domain/alert/is-alert-flag.ts'
-import { gableUrl } from '#domain/fhir/codes.ts'
-import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
+import {
+  extensionOf,
+  extensionsOf,
+  withExtensions,
+} from '#domain/fhir/references-and-extensions.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { isAfterDeathTask } from './after-death-tasks.ts'
 
@@ -20,7 +23,6 @@ const openRequest = ['draft', 'active', 'on-hold']
  * look), a proposal, and what the death itself asks for.
  */
 export function endedByDeath(record: Resource, now: Date): Endable | undefined {
-  if (extensionOf(record as Endable, name)) return undefined
   switch (record.resourceType) {
     case 'Task':
       return isEndedTask(record) ? ended(record, cancelled) : undefined
@@ -72,33 +74,67 @@ function ended<R extends Endable | Task | Appointment | CommunicationRequest | F
       return value === undefined ? [] : [[key, value]]
     }),
   )
-  const mark = {
-    url: gableUrl(name),
-    extension: [{ url: 'was', valueString: JSON.stringify(was) }],
-  }
-  return {
-    ...record,
-    ...change,
-    extension: [...(record.extension ?? []), mark],
-  } as unknown as Endable
+  const mark = { extension: [{ url: 'was', valueString: JSON.stringify(was) }] }
+  const { extension: _stood, ...rest } = record
+  return { ...rest, ...change, ...withExtensions(record, { [name]: [mark] }) } as unknown as Endable
 }
 
-/** The record as it was before a death ended it; undefined if none did, or if somebody has changed its state since. */
-export function asBeforeDeath(record: Resource): Endable | undefined {
+export const isEndedByDeath = (record: Resource): boolean =>
+  extensionOf(record as Endable, name) !== undefined && isStillEnded(record as Endable)
+
+/** As it is stored: only the service says that a death ended it, and that is so for as long as it stays ended. */
+export function withOwnDeathMark<R extends Resource>(record: R, before: Resource | undefined): R {
+  const sent = record as R & Pick<Endable, 'extension'>
+  const stood = before ? extensionsOf(before as Endable, name) : []
+  if (stood.length === 0 && !extensionOf(sent, name)) return record
+  const kept = isStillEnded(record as unknown as Endable) ? stood : []
+  const { extension: _sent, ...rest } = sent
+  return { ...rest, ...withExtensions(sent, { [name]: kept }) } as R
+}
+
+/**
+ * The record as it was before a death ended it; undefined if none did, if somebody has changed its state since, if nobody
+ * can read what it was, or if the time of a visit has passed meanwhile.
+ */
+export function asBeforeDeath(record: Resource, now: Date): Endable | undefined {
   const kept = record as Endable
   const mark = extensionOf(kept, name)
   if (!mark || !isStillEnded(kept)) return undefined
-  const was = JSON.parse(
-    mark.extension?.find(({ url }) => url === 'was')?.valueString ?? '{}',
-  ) as object
-  const { extension = [], ...rest } = withoutEnd(kept)
-  const others = extension.filter(({ url }) => url !== gableUrl(name))
-  return {
-    ...rest,
-    ...was,
-    ...(others.length > 0 ? { extension: others } : {}),
-  } as Endable
+  const was = stateBefore(kept, mark.extension?.find(({ url }) => url === 'was')?.valueString)
+  if (!was) return undefined
+  const { extension: _mark, ...rest } = withoutEnd(kept)
+  const stood = { ...rest, ...was, ...withExtensions(kept, { [name]: [] }) } as Endable
+  return stood.resourceType === 'Appointment' && !isAhead(stood, now) ? undefined : stood
 }
+
+/** What a death changes beside the state, and in which states something is open. */
+const keptOf = {
+  Task: { open: openTask, also: 'statusReason' },
+  Appointment: { open: openAppointment, also: 'cancelationReason' },
+  CommunicationRequest: { open: openRequest, also: 'statusReason' },
+  Flag: { open: ['active'], also: 'period' },
+} as const
+
+/** Nothing else comes back, whatever the mark says: records may be older than the guard of the mark. */
+function stateBefore({ resourceType }: Endable, words: string | undefined): object | undefined {
+  const facts = keptOf[resourceType]
+  const was = objectIn(words)
+  const { status, [facts?.also]: also } = was
+  if (!facts?.open.some((each) => each === status)) return undefined
+  return { status, ...(isObject(also) ? { [facts.also]: also } : {}) }
+}
+
+function objectIn(words = ''): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(words)
+    return isObject(read) ? read : {}
+  } catch {
+    return {}
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isStillEnded = ({ status }: Endable) =>
   ['cancelled', 'revoked', 'inactive'].includes(status ?? '')

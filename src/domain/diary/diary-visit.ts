@@ -26,11 +26,15 @@ export type DiaryVisit = Readonly<{
   movedFrom?: string
   /** who was told of the cancellation or the new time; absent: nobody yet */
   told?: ToldOfVisit
+  /** cancelled because the person has died */
+  endedByDeath?: true
 }>
 
-/** What has changed and the person may not know: somebody has to tell them. */
-export const isToTell = ({ state, movedFrom, told }: DiaryVisit): boolean =>
-  !told && (state === 'cancelled' || (state === 'booked' && movedFrom !== undefined))
+/** What has changed and the person may not know: somebody has to tell them, unless a death ended it. */
+export const isToTell = ({ state, movedFrom, told, endedByDeath }: DiaryVisit): boolean =>
+  !told &&
+  !endedByDeath &&
+  (state === 'cancelled' || (state === 'booked' && movedFrom !== undefined))
 
 /** The visit was cancelled, or is done: there is nothing to change. */
 export class VisitIsOver extends Error {

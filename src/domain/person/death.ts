@@ -1,5 +1,5 @@
 import type { Patient } from '@medplum/fhirtypes'
-import { dayOf } from '#domain/calendar/zone.ts'
+import { dayIn, dayOf } from '#domain/calendar/zone.ts'
 
 /** Day or instant of a death, `true` if it is not known; undefined for the living. */
 export type Death = string | true | undefined
@@ -21,6 +21,19 @@ export function faultOfDeath(
   if (day === '') return undefined
   if (day > today) return 'ahead'
   return day < birthDate.slice(0, day.length) ? 'before-birth' : undefined
+}
+
+/** The same for a record; of a death with a time of day, the time counts. */
+export function faultOfRecordedDeath(
+  patient: Patient,
+  { now, zone }: Readonly<{ now: Date; zone: string }>,
+): ReturnType<typeof faultOfDeath> {
+  const died = deathIn(patient)
+  if (died === undefined || died === true) return undefined
+  const hasTime = died.length > 10
+  if (hasTime && Date.parse(died) > Number(now)) return 'ahead'
+  const day = hasTime ? dayOf(died, zone) : died
+  return faultOfDeath(day, { birthDate: patient.birthDate, today: dayIn(zone, now) })
 }
 
 /** Somebody else has recorded something different about the death meanwhile. */

@@ -54,7 +54,7 @@ function ownPlaces({ practitioner, organisation }: Actor): readonly string[] {
 
 /** Who has lasting access to a person by records other than this one. */
 export async function placesElsewhere(
-  context: RequestContext,
+  context: Pick<RequestContext, 'service' | 'now'>,
   person: string,
   { resourceType, id }: Resource,
 ): Promise<readonly string[]> {

@@ -1,19 +1,14 @@
-import type {
-  Basic,
-  Patient,
-  RelatedPerson,
-  Resource,
-  ServiceRequest,
-  Task,
-} from '@medplum/fhirtypes'
+import type { Coding, Patient, Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
+import { restrictedLabel } from '#domain/access/labels/restricted.ts'
 import {
+  type AfterDeath,
   afterDeathTasks,
-  isAfterDeathTask,
   isWithdrawnTask,
-  withdrawnAfterDeath,
 } from '#domain/bereavement/after-death-tasks.ts'
 import { isDeathWithdrawal } from '#domain/bereavement/death-withdrawal.ts'
-import { asBeforeDeath, endedByDeath } from '#domain/bereavement/ended-by-death.ts'
+import { endedByDeath } from '#domain/bereavement/ended-by-death.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { given, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
@@ -26,6 +21,7 @@ import { FhirProblem } from '#server/problem.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { afterUndoneDeath } from './after-undone-death.ts'
 
 /** Whether a write records a death, takes it back, or neither. */
 export function deathChange(
@@ -61,10 +57,9 @@ async function writeFollows(
   context: RequestContext,
   death: Pick<DeathChange, 'person' | 'patient' | 'change'>,
 ): Promise<void> {
-  const { now, zone, service } = context
-  const writes = await deathFollows(service.sql, { ...death, now, zone })
+  const writes = await deathFollows(context, death)
   if (writes.length === 0) return
-  await service.store.writeMany(writes)
+  await context.service.store.writeMany(writes)
   const names = writes.map((each) => `${each.resource.resourceType}/${each.resource.id}`)
   await note(context, new Map([[death.person, names]]), { act: 'U', way: 'by-rule' })
 }
@@ -88,26 +83,27 @@ type DeathChange = Readonly<{
   person: string
   patient: Patient
   change: 'recorded' | 'removed'
-  now: Date
-  zone: string
 }>
 
 /** What the service writes after a death was recorded or removed; nothing if it has been written already. */
 export async function deathFollows(
-  sql: ReadingSql,
+  call: Pick<RequestContext, 'service' | 'now' | 'zone'>,
   death: DeathChange,
 ): Promise<readonly WriteRequest[]> {
+  const { sql } = call.service
   const records = await recordsAround(sql, death.person)
+  const today = dayIn(call.zone, call.now)
+  const at = { ...death, now: call.now, today, name: nameInWords(death.patient.name, today) }
   const changed =
     death.change === 'recorded'
       ? [
-          ...records.flatMap(({ record }) => endedByDeath(record, death.now) ?? []),
-          ...askedFor(records, death),
+          ...records.flatMap(({ record }) => endedByDeath(record, call.now) ?? []),
+          ...askedFor(records, at),
         ]
-      : records.flatMap(({ record }) =>
-          isAfterDeathTask(record)
-            ? (withdrawnAfterDeath(record) ?? [])
-            : (asBeforeDeath(record) ?? []),
+      : await afterUndoneDeath(
+          call,
+          at,
+          records.map(({ record }) => record),
         )
   return changed.map((resource): WriteRequest => {
     const stored = records.find(
@@ -120,7 +116,7 @@ export async function deathFollows(
   })
 }
 
-type Around = Readonly<{ record: ResourceWithId; version: number }>
+type Around = Readonly<{ record: ResourceWithId; version: number; room: AccessLabel }>
 
 const types = [
   ...['Task', 'Appointment', 'CommunicationRequest', 'Flag', 'EpisodeOfCare', 'RelatedPerson'],
@@ -128,33 +124,36 @@ const types = [
 ]
 
 async function recordsAround(sql: ReadingSql, person: string): Promise<readonly Around[]> {
-  const { rows } = await sql.query<{ id: string; vid: string | number; content: unknown }>(
-    `select id, vid, content from resource
+  type Row = Readonly<{ id: string; vid: string | number; room: AccessLabel; content: unknown }>
+  const { rows } = await sql.query<Row>(
+    `select id, vid, room, content from resource
      where person = $1 and rt = any($2::text[]) and content is not null order by rid`,
     [person, types],
   )
-  return rows.map(({ id, vid, content }) => ({
+  return rows.map(({ id, vid, room, content }) => ({
+    room,
     record: { ...(storedRecord(content) as ResourceWithId), id },
     version: Number(vid),
   }))
 }
 
+type DeathAt = DeathChange & Readonly<{ name: string; now: Date; today: string }>
+
 /** Only for somebody whom a team looks after. Each once: one that was withdrawn is asked for again. */
 function askedFor(
   records: readonly Around[],
-  { person, patient, now, zone }: DeathChange,
+  { person, name, now, today }: DeathAt,
 ): readonly ResourceWithId[] {
   const all = records.map(({ record }) => record)
   const episode = all.find(
     (each) => each.resourceType === 'EpisodeOfCare' && ['active', 'onhold'].includes(each.status),
   )
   if (episode?.resourceType !== 'EpisodeOfCare') return []
-  const today = dayIn(zone, now)
   const tasks = afterDeathTasks({
-    ...{ person, name: nameInWords(patient.name, today), now, today },
+    ...{ person, name, now, today },
     ...given('coordinator', whoFrom(episode.careManager)),
-    carers: carersIn(all, today),
-    visitors: visitorsIn(all),
+    carers: carersIn(records, today),
+    visitors: visitorsIn(records, today),
   })
   return tasks.filter(({ id }) => {
     const stood = all.find((each) => each.resourceType === 'Task' && each.id === id)
@@ -162,20 +161,44 @@ function askedFor(
   })
 }
 
-const carersIn = (all: readonly ResourceWithId[], today: string) =>
-  all
-    .filter((each): each is RelatedPerson & { id: string } => each.resourceType === 'RelatedPerson')
-    .filter(({ active }) => active !== false)
-    .map(({ id, name }) => ({ id, name: nameInWords(name, today) }))
+/**
+ * The labels that close a task as far as a record in this room is closed. What only the person and professionals read is
+ * between professionals once the person has died.
+ */
+const closingOfRoom: Readonly<Partial<Record<AccessLabel, readonly Coding[]>>> = {
+  own: [professionalOnly],
+  professional: [professionalOnly],
+  restricted: [restrictedLabel],
+  sealed: [restrictedLabel, professionalOnly],
+}
 
-/** Help that is arranged, and who provides packages of care. */
-function visitorsIn(all: readonly ResourceWithId[]): readonly string[] {
-  const names = all.flatMap((each): readonly string[] => {
-    if (each.resourceType === 'ServiceRequest') return helpIn(each)
-    const care = each.resourceType === 'Basic' ? carePackageFromFhir(each as Basic) : undefined
-    return care?.provider ? [care.provider] : []
+/** No task tells of these at all. */
+const untold: readonly AccessLabel[] = ['alone', 'safeguarding']
+
+const closedLike = ({ room }: Around) => given('closing', closingOfRoom[room])
+
+function carersIn(records: readonly Around[], today: string): AfterDeath['carers'] {
+  return records.flatMap((each) => {
+    const { record, room } = each
+    if (record.resourceType !== 'RelatedPerson' || record.active === false) return []
+    if (untold.includes(room)) return []
+    return [{ id: record.id, name: nameInWords(record.name, today), ...closedLike(each) }]
   })
-  return [...new Set(names)]
+}
+
+/** Help that is arranged, and who provides packages of care that have not ended. */
+function visitorsIn(records: readonly Around[], today: string): AfterDeath['visitors'] {
+  return records.flatMap((each) => {
+    if (untold.includes(each.room)) return []
+    return helpersIn(each.record, today).map((name) => ({ name, ...closedLike(each) }))
+  })
+}
+
+function helpersIn(record: ResourceWithId, today: string): readonly string[] {
+  if (record.resourceType === 'ServiceRequest') return helpIn(record)
+  const care = record.resourceType === 'Basic' ? carePackageFromFhir(record) : undefined
+  const isOver = care !== undefined && care.endsOn !== '' && care.endsOn < today
+  return care?.provider && !isOver ? [care.provider] : []
 }
 
 const helpIn = ({ status, intent, code, performer }: ServiceRequest): readonly string[] => {

@@ -166,10 +166,9 @@ async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise
     vouched: false,
   })
   const change = deathChange(stored.resource, resource)
-  const { now, zone } = settling
-  const follows = change
-    ? await deathFollows(settling.sql, { person, patient: resource, change, now, zone })
-    : []
+  const { now, zone, store, sql } = settling
+  const call = { now, zone, service: { store, sql } }
+  const follows = change ? await deathFollows(call, { person, patient: resource, change }) : []
   if (follows.length > 0) await settling.store.writeMany(follows)
   const names = follows.map((each) => `${each.resource.resourceType}/${each.resource.id}`)
   await writeAuditLog(settling.sql, [

@@ -2,6 +2,7 @@ import type { Patient, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/record-owner.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
+import { guardDeath } from '#server/death/guard-death.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import {
@@ -30,6 +31,7 @@ export async function checkIdentity(
     somebody.map(({ resource }) => resource),
   )
   checkStandingOfPeople(context, items.filter(isPatient), standing)
+  await checkDeaths(context, items.filter(isPatient), standing)
   for (const item of items.filter(isRelative))
     item.reason = await faultIn(context, [item], standing)
   const others = await othersIn(context, items.filter(isPatient), standing)
@@ -41,6 +43,18 @@ export async function checkIdentity(
     if (id === undefined) continue
     item.reason = isPatient(item) ? others.get(id) : `It is about Patient/${id}, which was refused`
     item.someoneElse = id
+  }
+}
+
+/** Refuses by name a death that cannot be, or that the importer may not record. */
+async function checkDeaths(context: RequestContext, people: readonly Fine[], standing: Standing) {
+  for (const item of people.filter(({ stays, reason }) => !stays && !reason)) {
+    try {
+      await guardDeath(context, standing.get(nameOf(item.resource)), item.resource)
+    } catch (problem) {
+      if (!(problem instanceof FhirProblem)) throw problem
+      item.reason = problem.message
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { withOwnDeathMark } from '#domain/bereavement/ended-by-death.ts'
 import { withoutEndedWhy } from '#domain/carer/carer-ending.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { keepAbsences } from '#server/cover/guard-absences.ts'
@@ -126,6 +128,11 @@ async function keepTogether(
   return await withinRecord(context, async (inside) => {
     await mustStillBeNew(inside, items)
     const standing = await standingWords(inside, ordered)
+    const people = await standingRecords(
+      inside.service.sql,
+      ordered.filter(isPatient).map(({ resource }) => resource),
+      { locked: true },
+    )
     const whole = await withAllLinksKept(
       inside,
       ready.map(({ request }) => request.resource),
@@ -135,7 +142,7 @@ async function keepTogether(
       const asSent = whole[at] ?? request.resource
       const before = standing.records.get(nameOf(asSent))
       const brought = ordered[at]?.asWritten
-        ? keepBroughtDecision(withoutEndedWhy(asSent), before)
+        ? asInPlan(asSent, before)
         : await broughtBy(inside, asSent, standing)
       const resource = keepAbsences(brought, before)
       worded.push({ request: { ...request, resource }, person })
@@ -147,15 +154,23 @@ async function keepTogether(
     const changed = worded.flatMap((each, index): Done[] => {
       const outcome = written[index]?.outcome
       if (outcome !== 'created' && outcome !== 'updated') return []
-      return [{ ...each, act: outcome === 'created' ? 'C' : 'U', written: written[index] }]
+      const act = outcome === 'created' ? 'C' : 'U'
+      // from what a person’s record said before follows what a death ends
+      const before = people.get(nameOf(each.request.resource))
+      return [{ ...each, act, before, written: written[index] }]
     })
     await noteWritten(inside, changed, '$import')
     return written
   })
 }
 
-const isSomebody = ({ resource }: Fine) =>
-  resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
+/** A record of a plan’s file as it is stored: what only the service says is as it stands here. */
+const asInPlan = (resource: Fine['resource'], before: Resource | undefined) =>
+  withOwnDeathMark(keepBroughtDecision(withoutEndedWhy(resource), before), before)
+
+const isPatient = ({ resource }: Fine) => resource.resourceType === 'Patient'
+
+const isSomebody = (item: Fine) => isPatient(item) || item.resource.resourceType === 'RelatedPerson'
 
 /** Two files imported at the same time may give two people the same id. */
 async function mustBeTheSame(

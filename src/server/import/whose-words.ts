@@ -2,6 +2,7 @@ import type { Communication, Extension, Resource } from '@medplum/fhirtypes'
 import { type Actor, namesOf } from '#domain/access/actor.ts'
 import { authorOf, changedElements } from '#domain/access/record-access-kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/comment-message.ts'
+import { withOwnDeathMark } from '#domain/bereavement/ended-by-death.ts'
 import { hasEndedWhy, withoutEndedWhy } from '#domain/carer/carer-ending.ts'
 import { extensionsOf, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
@@ -74,7 +75,9 @@ export async function standingWords(
 
 const spokenTypes: readonly string[] = [
   ...[
+    'Appointment',
     'Communication',
+    'CommunicationRequest',
     'Condition',
     'Consent',
     'EpisodeOfCare',
@@ -96,7 +99,8 @@ export async function broughtBy(
   mustNotBeSaidHere(resource, before)
   if (resource.resourceType === 'Communication') return broughtMessage(context, resource, before)
   const person = await personOf(context, resource)
-  const refused = broughtOptOut(context, keepBroughtDecision(resource, before), { before, person })
+  const marked = withOwnDeathMark(keepBroughtDecision(resource, before), before)
+  const refused = broughtOptOut(context, marked, { before, person })
   const kept = keepBringersWords(context, withoutEndedWhy(refused), { before, person })
   return speaksForUser(context, kept, users)
     ? withBringer(kept, before, bringerOf(context.actor))

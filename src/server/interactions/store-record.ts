@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { withOwnDeathMark } from '#domain/bereavement/ended-by-death.ts'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
@@ -121,7 +122,8 @@ export async function prepareRecord(
   await mustNotBeSentBefore(context, wish, found)
   const called = await withPeopleNamedByNumber(context, wished)
   const stood = found?.resource
-  const { whole, links } = await visibleRecordLinksKept(context, called, stood, knownLinks)
+  const marked = withOwnDeathMark(called, stood)
+  const { whole, links } = await visibleRecordLinksKept(context, marked, stood, knownLinks)
   const referred = await tiedToReferral(context, whole, stood)
   const resource = await recordGoalView(context, referred, stood)
   const { standing, hidden, person, room } = await guarded(context, resource, found)
@@ -263,7 +265,7 @@ type WhoseWrite = Omit<Changing, 'act'> & Readonly<{ person: string | undefined 
 async function guardWhoItIs(context: RequestContext, { standing, resource, person }: WhoseWrite) {
   await guardIdentity(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
-  guardDeath(context, standing?.resource, resource)
+  await guardDeath(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
   mustKeepAlert(context, standing?.resource, resource)
   mustBeOwnWorry(context, standing?.resource, resource)

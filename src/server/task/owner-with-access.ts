@@ -17,10 +17,21 @@ export async function ownerWithAccess(
   person: string,
   task: Kept,
 ): Promise<Kept> {
+  return (await isForReferral(context, task, person))
+    ? task
+    : await withLastingOwner(context, person, task)
+}
+
+/** The same for a task that is done for no referral. */
+export async function withLastingOwner(
+  context: Pick<RequestContext, 'service' | 'now' | 'zone'>,
+  person: string,
+  task: Kept,
+): Promise<Kept> {
   const stored = await context.service.store.read('Task', task.id, everyone)
   const before = careRolesIn(stored?.resource, context).map(({ to }) => to)
   const asked = careRolesIn(task, context).flatMap(({ to }) => (before.includes(to) ? [] : [to]))
-  if (asked.length === 0 || (await isForReferral(context, task, person))) return task
+  if (asked.length === 0) return task
   const lasting = await placesElsewhere(context, person, task)
   const places = await Promise.all(asked.map((each) => placesOf(context, each)))
   if (places.every((each) => each.some((place) => lasting.includes(place)))) return task
@@ -29,7 +40,10 @@ export async function ownerWithAccess(
 }
 
 /** Somebody, and where they work. */
-async function placesOf({ service }: RequestContext, to: string): Promise<readonly string[]> {
+async function placesOf(
+  { service }: Pick<RequestContext, 'service'>,
+  to: string,
+): Promise<readonly string[]> {
   const { rows } = await service.sql.query<{ org: string }>(
     `select content->'organization'->>'reference' as org from resource
      where rt = 'PractitionerRole' and content is not null

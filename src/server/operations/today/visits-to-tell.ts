@@ -14,7 +14,7 @@ import { storedRecord } from '#server/store/stored-json.ts'
 /** Days after the visit would have been: until then somebody may still be waiting for a word. */
 const stillTold = 14
 
-/** Visits of the reader’s diary that were cancelled or moved, and nobody has told the person. */
+/** Visits of the reader’s diary that were cancelled or moved, and nobody has told the person. Nobody rings the dead. */
 export async function visitsToTell({
   actor,
   sql,
@@ -33,6 +33,7 @@ export async function visitsToTell({
        and (r.content ->> 'status' in ('cancelled', 'noshow')
          or r.content -> 'extension' @> '[{"url":"${gableUrl('moved-from')}"}]')
        and not coalesce(r.content -> 'extension' @> '[{"url":"${gableUrl('told-of-change')}"}]', false)
+       and not exists (select 1 from person_row p where p.person = r.person and p.deceased)
        and ${scopeSql(scope, 'r', params, now)}
      order by r.content ->> 'start', r.id limit 100`,
     params.values,
