@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import { testDay, testNow } from '#test-support/clock.ts'
 import { afterDeathTasks, isWithdrawnTask, withdrawnAfterDeath } from './after-death-tasks.ts'
-import { asBeforeDeath, endedByDeath, isEndedByDeath, withOwnDeathMark } from './ended-by-death.ts'
+import { asBeforeDeath, endedByDeath, wasEndedByDeath, withOwnDeathMark } from './ended-by-death.ts'
 
 const task = { resourceType: 'Task', id: 't', status: 'accepted', intent: 'order' } as const
 const appointment = { resourceType: 'Appointment', id: 'a', participant: [] } as const
@@ -24,7 +24,7 @@ describe('A death', () => {
     const ended = endedByDeath(record as Resource, testNow)
     expect(ended?.status).toMatch(/cancelled|revoked|inactive/)
     expect(endedByDeath(ended as Resource, testNow)).toBeUndefined()
-    expect(isEndedByDeath(ended as Resource)).toBe(true)
+    expect(wasEndedByDeath(ended as Resource)).toBe(true)
     expect(asBeforeDeath(ended as Resource, testNow)).toEqual(record)
   })
 

@@ -79,7 +79,7 @@ function ended<R extends Endable | Task | Appointment | CommunicationRequest | F
   return { ...rest, ...change, ...withExtensions(record, { [name]: [mark] }) } as unknown as Endable
 }
 
-export const isEndedByDeath = (record: Resource): boolean =>
+export const wasEndedByDeath = (record: Resource): boolean =>
   extensionOf(record as Endable, name) !== undefined && isStillEnded(record as Endable)
 
 /** As it is stored: only the service says that a death ended it, and that is so for as long as it stays ended. */

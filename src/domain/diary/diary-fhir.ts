@@ -1,5 +1,5 @@
 import type { Appointment } from '@medplum/fhirtypes'
-import { isEndedByDeath } from '#domain/bereavement/ended-by-death.ts'
+import { wasEndedByDeath } from '#domain/bereavement/ended-by-death.ts'
 import {
   extensionOf,
   given,
@@ -67,7 +67,7 @@ export function diaryVisitFromFhir(record: Appointment): DiaryVisit | undefined 
     ...given('order', extensionOf(record, 'travel-order')?.valueInteger),
     ...given('movedFrom', extensionOf(record, 'moved-from')?.valueDateTime),
     ...given('told', toldIn(record)),
-    ...(isEndedByDeath(record) ? { endedByDeath: true as const } : {}),
+    ...(wasEndedByDeath(record) ? { endedByDeath: true as const } : {}),
   }
 }
 
