@@ -16,7 +16,7 @@ export const absencesFromFhir = (role: PractitionerRole): readonly Absence[] =>
   (role.notAvailable ?? []).flatMap((each) => absenceFrom(role, each) ?? [])
 
 function absenceFrom(
-  { practitioner }: PractitionerRole,
+  { practitioner, organization }: PractitionerRole,
   entry: PractitionerRoleNotAvailable,
 ): Absence | undefined {
   const part = (url: string) =>
@@ -28,6 +28,7 @@ function absenceFrom(
   return {
     ...{ id, who, cover, from: dayWritten(start), until: dayWritten(end) },
     ...{ by: part('by')?.valueString ?? '', at: part('at')?.valueDateTime ?? '' },
+    ...given('organisation', organization?.reference),
     ...given('planned', part('planned')?.valueDate),
     ...given('read', part('read')?.valueDateTime),
   }

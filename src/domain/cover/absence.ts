@@ -5,6 +5,8 @@ export type Absence = Readonly<{
   id: string
   who: Who
   cover: Who
+  /** reference of the organisation of the role that it stands on: in another one they are not away */
+  organisation?: string
   /** first and last day away, `YYYY-MM-DD` in the zone of the service */
   from: string
   until: string

@@ -26,6 +26,17 @@ export const awayOn = (
   }
 }
 
+type OfCase = Readonly<{ coordinator: string | undefined; organisation: string | undefined }>
+
+/** Whoever works in two places is away, for a case, only if they are away where it is managed. */
+export const awayFor = (away: AwayNow, { coordinator, organisation }: OfCase): AwayNow => ({
+  ...away,
+  absences: away.absences.filter(
+    ({ who, organisation: place }) =>
+      who.reference !== coordinator || !organisation || !place || place === organisation,
+  ),
+})
+
 /** Who covers for this professional with this person; undefined if they are not away. */
 export function coverFor(
   { absences, exceptions }: AwayNow,
@@ -53,24 +64,31 @@ export const withEveryCover = (
 /** Whose people somebody looks after now. */
 export type Covering = Readonly<{
   /** those who are away and named this cover for everybody */
-  all: readonly string[]
+  all: readonly AbsentFrom[]
   /** of these, the people who were given to another colleague */
   except: readonly string[]
   /** people who were given to this cover one by one, and whose they are */
-  some: readonly Readonly<{ person: string; absent: string }>[]
+  some: readonly (AbsentFrom & Readonly<{ person: string }>)[]
 }>
+
+/** Whoever is away, and the organisation that they are away from; empty: everywhere. */
+type AbsentFrom = Readonly<{ absent: string; organisation: string }>
 
 export function coveringBy(away: AwayNow, cover: string): Covering {
   const own = away.absences.filter((each) => each.cover.reference === cover)
-  const absentOf = (id: string) => away.absences.find((each) => each.id === id)?.who.reference ?? ''
+  const fromOf = ({ who, organisation = '' }: Absence) => ({ absent: who.reference, organisation })
   return {
-    all: own.map(({ who }) => who.reference),
+    all: own.map(fromOf),
     except: away.exceptions
       .filter((each) => each.cover.reference !== cover && own.some(({ id }) => id === each.absence))
       .map(({ person }) => person),
     some: away.exceptions
       .filter((each) => each.cover.reference === cover)
-      .map(({ person, absence }) => ({ person, absent: absentOf(absence) })),
+      .flatMap(({ person, absence }) =>
+        away.absences
+          .filter(({ id }) => id === absence)
+          .map((each) => ({ person, ...fromOf(each) })),
+      ),
   }
 }
 

@@ -1,6 +1,8 @@
-import type { Flag } from '@medplum/fhirtypes'
+import type { Flag, PractitionerRole } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { raisedAlerts, withAlertAnswer } from '#domain/alert/raised-alert.ts'
+import { withAbsence } from '#domain/cover/absence-fhir.ts'
+import { whoCoversAnswer } from '#domain/cover/who-covers.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover } from '#test-support/worlds/cover-world.ts'
@@ -37,9 +39,37 @@ const team = {
   ],
 } as ResourceWithId
 
+const called = (reference: string, name: string) => ({
+  ...{ reference, name, voice: 'professional' as const },
+})
+const aminaWho = called('Practitioner/amina-yusuf', 'Amina Yusuf')
+const tomWho = called('Practitioner/tom-price', 'Tom Price')
+
+/** She works at the hospital too, and is away there. */
+const elsewhere = {
+  ...withAbsence(
+    {
+      ...{ resourceType: 'PractitionerRole', active: true },
+      practitioner: { reference: aminaWho.reference, display: aminaWho.name },
+      organization: { reference: 'Organization/st-annes-hospital' },
+    } as PractitionerRole,
+    {
+      ...{ id: 'a-elsewhere', who: aminaWho, cover: tomWho, from: '2026-12-01' },
+      ...{ until: '2026-12-10', by: 'Amina Yusuf', at: '2026-11-30T09:00:00Z' },
+    },
+  ),
+  id: 'role-amina-elsewhere',
+} as ResourceWithId
+
+const ming = {
+  ...{ resourceType: 'Practitioner', id: 'ming-zhao', name: [{ family: 'Zhao', given: ['Ming'] }] },
+  telecom: [{ system: 'phone', value: '020 7946 0999' }],
+} as ResourceWithId
+
 eachStore('An alert while its owner is away', (open) => {
-  async function begin() {
-    const begun = await beginCover(open, [watching, team, weight('w1', 82, '2026-12-01')])
+  async function begin(more: readonly ResourceWithId[] = []) {
+    const records = [watching, team, weight('w1', 82, '2026-12-01'), ...more]
+    const begun = await beginCover(open, records)
     const add = async (reading: ResourceWithId) =>
       await (await begun.server.as('patel'))(`/fhir/Observation/${reading.id}`, {
         ...{ method: 'PUT', json: reading, headers: { 'If-None-Match': '*' } },
@@ -119,5 +149,44 @@ eachStore('An alert while its owner is away', (open) => {
     expect((await add(weight('w1b', 82, '2026-12-14'))).status).toBe(201)
     expect((await add(weight('w2', 84, '2026-12-15'))).status).toBe(201)
     expect(await alerts()).toMatchObject([{ duty: { owner: { name: 'Amina Yusuf' } } }])
+  })
+
+  test('stays with a coordinator who is away from another organisation only', async () => {
+    const { server, passDays, add, alerts, today } = await begin([elsewhere])
+    passDays(3)
+    await add(weight('w2', 84, '2026-12-03'))
+    expect(await alerts()).toMatchObject([{ duty: { owner: aminaWho } }])
+    expect((await today('tom')).people).toEqual([])
+    expect((await today('amina')).people).toHaveLength(3)
+    const told = await (await server.as('patel'))('/fhir/Patient/Huw/$who-covers')
+    expect(whoCoversAnswer.read(await told.json()).away).toBeUndefined()
+  })
+
+  test('goes to the team, and gives no number, if whoever covers works here no more', async () => {
+    const { server, sql, keep, passDays, add, alerts } = await begin([ming])
+    await keep('amina')
+    passDays(3)
+    const phone = async () => {
+      const told = await (await server.as('patel'))('/fhir/Patient/Huw/$who-covers')
+      return whoCoversAnswer.read(await told.json()).away?.phone
+    }
+    expect(await phone()).toContain('7946 0999')
+    await sql.query(
+      `update resource set content = jsonb_set(content, '{active}', 'false') where id = 'role-ming-zhao'`,
+    )
+    expect(await phone()).toBe('')
+    await add(weight('w2', 84, '2026-12-03'))
+    expect(await alerts()).toMatchObject([{ duty: { owner: { name: 'Dr Anil Patel' } } }])
+  })
+
+  test('that is restricted goes to somebody who is named in the care, not to a cover who may not read it', async () => {
+    const code = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }
+    const closed = { ...weight('w1', 82, '2026-12-01'), meta: { security: [code] } }
+    const { keep, passDays, add, alerts, today } = await begin([closed])
+    await keep('amina')
+    passDays(3)
+    await add(weight('w2', 84, '2026-12-03'))
+    expect(await alerts()).toMatchObject([{ duty: { owner: { name: 'Dr Anil Patel' } } }])
+    expect((await today('ming')).items.filter(({ kind }) => kind === 'reading')).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import type { Flag, Observation, Resource } from '@medplum/fhirtypes'
+import { isRestricted } from '#domain/access/labels/restricted.ts'
 import {
   type AlertDuty,
   type AlertFound,
@@ -12,10 +13,9 @@ import { alertFlag, alertIdFor } from '#domain/alert/closing.ts'
 import { type OpenAlert, openAlerts } from '#domain/alert/open-alerts.ts'
 import { dutyNow, type RaisedAlert, raisedAlerts } from '#domain/alert/raised-alert.ts'
 import { whoIsNext } from '#domain/alert/who-is-next.ts'
-import { type AwayNow, coverFor } from '#domain/cover/away-now.ts'
+import type { AwayNow } from '#domain/cover/away-now.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
-import { given, idIn, whoFrom, withExtensions } from '#domain/fhir/references-and-extensions.ts'
-import type { Who } from '#domain/plan/plan.ts'
+import { given, idIn, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { everyOutside, riseBasis, standingSince } from '#domain/reading/limits.ts'
 import type { ReadingKind } from '#domain/reading/reading.ts'
@@ -24,6 +24,7 @@ import { type AskedAnswer, asClosedAs } from '#server/assessment/given-answers.t
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { awayNow } from '#server/cover/kept-absences.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
+import { type AlertOwners, ownersOf } from './alert-owners.ts'
 import { type WatchedRecord, watchedAmong, watchedRecord } from './watched-record.ts'
 
 type RaisedFlag = Flag & { id: string }
@@ -46,7 +47,9 @@ export async function raiseAlerts(
   const away = await awayNow(context)
   for (const person of watched) {
     const record = await watchedRecord(context, person)
-    if (record) await keep(context, record, flagsToWrite({ ...record, away }, context))
+    if (!record) continue
+    const owners = await ownersOf(context, record, away)
+    await keep(context, record, flagsToWrite({ ...record, away, owners }, context))
   }
 }
 
@@ -123,7 +126,9 @@ function flagsToWrite(
     const more = all.filter((each) => !known.some((one) => isSame(one, each)))
     const [first] = more.toSorted((one, other) => timeOf(record, one) - timeOf(record, other))
     if (!first) return []
-    const next = newDuty(record, { now, zone, kind, found: [...known, ...more] })
+    const told = [...known, ...more]
+    const isClosed = [flag, ...recordsOf(record, told)].some((each) => each && isRestricted(each))
+    const next = newDuty(record, { ...{ now, zone, kind }, found: told, isRestricted: isClosed })
     if (standing && flag && duty) return [withDuty(flag, withMore(standing, next, now))]
     const about = `Observation/${first.reading}` as const
     const since = whenMeasured(record, first.reading) ?? next.raised
@@ -168,40 +173,30 @@ const foundOf =
     basis: basis.map(({ id }) => versionOf(record, id)),
   })
 
-type WatchedToday = WatchedRecord & Readonly<{ away: AwayNow }>
+type WatchedToday = WatchedRecord & Readonly<{ away: AwayNow; owners: AlertOwners }>
 
 type NewDuty = Readonly<{
   now: Date
   zone: string
   kind: AlertDuty['kind']
   found: readonly AlertFound[]
+  isRestricted: boolean
 }>
 
-function newDuty(record: WatchedToday, { now, zone, kind, found }: NewDuty): AlertDuty {
-  const owner = ownerOf(record)
+function newDuty(record: WatchedToday, { now, zone, kind, found, ...is }: NewDuty): AlertDuty {
   const away = record.away.absences.map(({ who }) => who.reference)
   const organisation = idIn(record.episode.managingOrganization?.reference)
   const at = now.toISOString()
+  const { coordinator, ...covers } = record.owners
+  const cover = is.isRestricted ? covers.ifRestricted : covers.cover
+  const facts = { organisation, at, away }
+  const instead = () => whoIsNext(record.team, record.posts, { owner: coordinator, ...facts })
+  const owner = cover ?? instead() ?? coordinator
   return {
     ...{ kind, raised: at, found, ...given('owner', owner) },
     answerBy: answerBy(now, { hours: record.hours, zone }).toISOString(),
-    ...given('next', whoIsNext(record.team, record.posts, { owner, organisation, at, away })),
+    ...given('next', whoIsNext(record.team, record.posts, { owner, ...facts })),
   }
-}
-
-/** Who coordinates; whoever covers, while they are away. */
-function ownerOf(record: WatchedToday): Who | undefined {
-  const owner = coordinatorOf(record)
-  return coverFor(record.away, owner?.reference, record.person)?.cover ?? owner
-}
-
-/** Who coordinates, by the name that the team knows if the case says none. */
-function coordinatorOf({ episode, team }: WatchedRecord): Who | undefined {
-  const owner = whoFrom(episode.careManager)
-  const member = team?.participant?.find(
-    (each) => each.member?.reference === owner?.reference,
-  )?.member
-  return owner && { ...owner, name: owner.name || (member?.display ?? '') }
 }
 
 const withDuty = (flag: Flag, duty: AlertDuty): RaisedFlag => ({
@@ -210,9 +205,11 @@ const withDuty = (flag: Flag, duty: AlertDuty): RaisedFlag => ({
   ...withExtensions(flag, { [alertDutyName]: [alertDutyExtension(duty)] }),
 })
 
-/** Every reading that the alert tells of: what was found, and what it was worked out from. */
-function readingsIn(record: WatchedRecord, flag: Flag): readonly Observation[] {
-  const found = alertDutyOf(flag)?.found ?? []
+const readingsIn = (record: WatchedRecord, flag: Flag): readonly Observation[] =>
+  recordsOf(record, alertDutyOf(flag)?.found ?? [])
+
+/** Every reading that an alert tells of: what was found, and what it was worked out from. */
+function recordsOf(record: WatchedRecord, found: readonly AlertFound[]): readonly Observation[] {
   const ids = found.flatMap(({ reading, basis }) => [
     reading,
     ...basis.map((each) => referenceTarget(each)?.id ?? ''),

@@ -1,6 +1,6 @@
 import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
-import { coverFor } from '#domain/cover/away-now.ts'
+import { awayFor, coverFor } from '#domain/cover/away-now.ts'
 import type { CoverNote } from '#domain/cover/cover-note.ts'
 import { coverPackAnswer, coverPackRequest, type PackPerson } from '#domain/cover/cover-pack.ts'
 import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
@@ -36,8 +36,10 @@ export const coverPackOperation: Operation = {
     const notes = await coverNotes(call, id)
     const packed: PackPerson[] = []
     for (const each of people) {
-      const coordinator = each.records.episode.careManager?.reference
-      const found = coverFor(away, coordinator, each.records.person)
+      const { careManager, managingOrganization } = each.records.episode
+      const coordinator = careManager?.reference
+      const where = { coordinator, organisation: managingOrganization?.reference }
+      const found = coverFor(awayFor(away, where), coordinator, each.records.person)
       if (!found || each.facts.died || (!isOwn && found.cover.reference !== coworker.me)) continue
       const { person } = each.records
       packed.push(await packOf(call, each, { cover: found.cover, note: notes.get(person) }))

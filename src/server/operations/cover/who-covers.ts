@@ -1,12 +1,13 @@
 import type { Basic, EpisodeOfCare, Organization, Practitioner } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
-import { coverFor } from '#domain/cover/away-now.ts'
+import { awayFor, coverFor } from '#domain/cover/away-now.ts'
 import { coordinatorChangeFromFhir } from '#domain/cover/coordinator-change.ts'
 import { type WhoCovers, whoCoversAnswer } from '#domain/cover/who-covers.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { awayNow } from '#server/cover/kept-absences.ts'
+import { worksIn } from '#server/cover/works-in.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
@@ -24,12 +25,16 @@ export const whoCoversOperation: Operation = {
   async run(call) {
     const episode = await openCase(call)
     const away = await awayNow(call.context)
-    const found = coverFor(away, episode?.careManager?.reference, call.id ?? '')
+    const coordinator = episode?.careManager?.reference
+    const place = episode?.managingOrganization?.reference
+    const here = awayFor(away, { coordinator, organisation: place })
+    const found = coverFor(here, coordinator, call.id ?? '')
     const changed = episode ? await changeOf(call, episode) : {}
     if (!found) return whoCoversAnswer.write(changed)
     const { absent, cover, until } = found
-    const organisation = idIn(episode?.managingOrganization?.reference)
-    const phone = await phoneOf(call, idIn(cover.reference), organisation)
+    const organisation = idIn(place)
+    const isHere = await worksIn(call.context, cover.reference, organisation)
+    const phone = await phoneOf(call, isHere ? idIn(cover.reference) : '', organisation)
     const name = absent.name || (episode?.careManager?.display ?? '')
     return whoCoversAnswer.write({ ...changed, away: { name, until, cover: cover.name, phone } })
   },
@@ -71,14 +76,16 @@ async function changeOf(
   return { changed: { name: to.name, since, before: from.name, why } }
 }
 
-/** Their own, or the one of the organisation. */
+/** Their own, or the one of the organisation; of whoever works elsewhere only the latter. */
 async function phoneOf(
   { context, today }: OperationCall,
   practitioner: string,
   organisation: string,
 ): Promise<string> {
   const { store } = context.service
-  const who = (await store.read('Practitioner', practitioner, everyone))?.resource
+  const who = practitioner
+    ? (await store.read('Practitioner', practitioner, everyone))?.resource
+    : undefined
   const own = numbers((who as Practitioner | undefined)?.telecom, today).phones[0]?.value
   if (own || !organisation) return own ?? ''
   const place = (await store.read('Organization', organisation, everyone))?.resource

@@ -18,6 +18,7 @@ export type CaseloadFacts = Readonly<{
   status: string
   coordinator: string | null
   coordinated_by: string | null
+  organisation: string | null
   since: string | null
   paused_why: string | null
   plan_version: number | null
@@ -77,6 +78,7 @@ export async function caseloadFacts(
     and ${seen('e')}`
   const { rows } = await sql.query<Omit<CaseloadFacts, 'last_contact'>>(
     `select c.*, k.content #>> '{period,start}' as since,
+        k.content #>> '{managingOrganization,reference}' as organisation,
         (select x ->> 'valueString' from jsonb_array_elements(k.content -> 'extension') x
           where x ->> 'url' like '%/paused-because' limit 1) as paused_why,
         who.content as patient, ${diedSql('who')} as died,

@@ -4,7 +4,7 @@ import type { CaseloadRow } from '#domain/case/caseload.ts'
 import { caseloadAnswer, caseloadPage } from '#domain/case/caseload-page.ts'
 import { caseloadRequest } from '#domain/case/caseload-parameters.ts'
 import { stateOfStatus } from '#domain/case/fhir.ts'
-import { type AwayNow, coverFor, coveringBy } from '#domain/cover/away-now.ts'
+import { type AwayNow, awayFor, coverFor, coveringBy } from '#domain/cover/away-now.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isForReader } from '#domain/today/asked-items.ts'
 import { type TodayItem, todayKinds } from '#domain/today/today.ts'
@@ -62,10 +62,12 @@ async function linesOf(call: OperationCall, isNobodys: boolean): Promise<readonl
 /** Somebody else’s person, whom the reader looks after now: theirs until that day. */
 function coveredIn(
   away: AwayNow,
-  { coordinated_by: by, person }: CaseloadFacts,
+  { coordinated_by: by, organisation, person }: CaseloadFacts,
   me: string,
 ): Partial<Pick<CaseloadRow, 'whose' | 'coverFor' | 'coverUntil'>> {
-  const found = coverFor(away, by ?? undefined, person)
+  const coordinator = by ?? undefined
+  const where = { coordinator, organisation: organisation ?? undefined }
+  const found = coverFor(awayFor(away, where), coordinator, person)
   if (found?.cover.reference !== me) return {}
   return { whose: 'mine', coverFor: found.absent.name, coverUntil: found.until }
 }

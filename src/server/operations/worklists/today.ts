@@ -2,6 +2,7 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import {
   type AwayNow,
+  awayFor,
   type Covering,
   coverFor,
   coveringBy,
@@ -121,7 +122,7 @@ export async function todayOfCaseload(
       ...{ facts, now },
       further: further.get(records.person) ?? [],
     })
-    const items = withCover(own, away)
+    const items = withCover(own, awayForCase(away, records.episode))
     const isMine = (item: TodayItem) => isForReader(item, call.actor)
     people.push({ records, facts, items, band: priorityBandOf(facts, now, items.filter(isMine)) })
   }
@@ -152,13 +153,21 @@ function itemsOfPerson(
   )
 }
 
+const awayForCase = (
+  away: AwayNow,
+  { careManager, managingOrganization }: TodayRecords['episode'],
+) =>
+  awayFor(away, {
+    ...{ coordinator: careManager?.reference, organisation: managingOrganization?.reference },
+  })
+
 /** Somebody else’s person, whom the reader looks after now. */
 function coveredBy(
   away: AwayNow,
   { person, episode }: TodayRecords,
   me: string,
 ): Pick<TodayPerson, 'coverFor'> {
-  const found = coverFor(away, episode.careManager?.reference, person)
+  const found = coverFor(awayForCase(away, episode), episode.careManager?.reference, person)
   if (found?.cover.reference !== me) return {}
   return { coverFor: { name: found.absent.name, until: found.until } }
 }
