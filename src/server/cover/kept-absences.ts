@@ -41,18 +41,26 @@ export async function rolesIn(
   return rows.map(asRole)
 }
 
-/** The roles are about nobody in care: the log says who wrote down whose absence. */
+/**
+ * The role as it was read, with its absences: what an administrator changed meanwhile stands (412). The roles are about nobody
+ * in care: the log says who wrote down whose absence.
+ */
 export async function keepRole(
   context: RequestContext,
   role: StaffRole,
   { way, why }: Readonly<{ way: string; why: string }>,
 ): Promise<void> {
-  await context.service.store.writeMany([{ resource: role, expect: 'anything', skipIfSame: true }])
+  const expect = { version: Number(role.meta?.versionId) }
+  await context.service.store.writeMany([{ resource: role, expect, skipIfSame: true }])
   await keepNote(context, new Map(), { act: 'U', way, why })
 }
 
 export const absencesOf = (roles: readonly StaffRole[]): readonly Absence[] =>
   roles.flatMap(absencesFromFhir)
+
+/** A cover note that says one of these absences: no other is read. */
+export const isOfAbsences = (content: string, absences: string): string =>
+  `jsonb_path_query_array(${content}, '$.extension[*].extension[*] ? (@.url == "absence").valueId') ?| ${absences}::text[]`
 
 /** For these absences: the people with another cover than the others. */
 export async function exceptionsOf(
@@ -62,7 +70,9 @@ export async function exceptionsOf(
   if (absences.length === 0) return []
   const { rows } = await sql.query<Row>(
     `select id, vid, content from resource where rt = 'Basic' and id like 'cover-%' and content is not null
-       and content -> 'code' -> 'coding' @> '[{"code":"cover-note"}]' order by rid`,
+       and content -> 'code' -> 'coding' @> '[{"code":"cover-note"}]' and ${isOfAbsences('content', '$1')}
+       and content -> 'extension' @> '[{"extension":[{"url":"cover"}]}]' order by rid`,
+    [[...absences]],
   )
   return rows
     .flatMap(({ content }) => coverNoteFromFhir(storedRecord(content) as Basic) ?? [])

@@ -2,6 +2,9 @@ import type { PractitionerRole } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
 import { whoCoversAnswer } from '#domain/cover/who-covers.ts'
+import { keepRole, rolesIn } from '#server/cover/kept-absences.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { StaleVersion } from '#server/store/store.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover, fortnight, refusalOf } from '#test-support/worlds/cover-world.ts'
 import { bringIn, bundleOf, countsOf } from '#test-support/worlds/import-answer.ts'
@@ -170,6 +173,23 @@ eachStore('Absence and cover', (open) => {
     const headers = { 'If-Match': `W/"${role.meta.versionId}"` }
     expect((await admin(path, { method: 'PUT', json: role, headers })).status).toBe(200)
     expect((await absences('amina')).absences).toMatchObject([{ id: fortnight.id }])
+  })
+
+  test('What an administrator changed between reading and writing a role stands', async () => {
+    const { sql, store } = await open()
+    const role = {
+      ...{ resourceType: 'PractitionerRole' as const, id: 'role-1', active: true },
+      practitioner: { reference: 'Practitioner/amina-yusuf' },
+      organization: { reference: 'Organization/brook-surgery' },
+    }
+    await store.write({ resource: role, expect: 'absent' })
+    const context = { service: { sql, store } } as unknown as RequestContext
+    const [read] = await rolesIn(context, 'brook-surgery')
+    await store.write({ resource: { ...role, active: false }, expect: 'anything' })
+    const late = { ...role, ...read, notAvailable: [{ description: 'Away' }] }
+    const why = { way: '$keep-absence', why: '' }
+    await expect(keepRole(context, late, why)).rejects.toThrow(new StaleVersion(2))
+    expect(await rolesIn(context, 'brook-surgery')).toEqual([])
   })
 
   test.each([

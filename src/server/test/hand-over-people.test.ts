@@ -6,6 +6,7 @@ import {
   weightsRequest,
 } from '#domain/cover/shared-answer.ts'
 import { whoCoversAnswer } from '#domain/cover/who-covers.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover, refusalOf } from '#test-support/worlds/cover-world.ts'
 
@@ -23,9 +24,23 @@ const asked: HandOverPeople = {
   ],
 }
 
+const tom = { reference: 'Practitioner/tom-price', display: 'Tom Price' }
+const nia = [
+  {
+    ...{ resourceType: 'Patient', id: 'Nia', name: [{ family: 'Nia', given: ['Ann'] }] },
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  },
+  {
+    ...{ resourceType: 'EpisodeOfCare', id: 'case-Nia', status: 'active' },
+    ...{ patient: { reference: 'Patient/Nia' } },
+    careManager: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' },
+    managingOrganization: { reference: 'Organization/brook-surgery' },
+  },
+]
+
 eachStore('Handing people over for good', (open) => {
-  async function begin() {
-    const begun = await beginCover(open)
+  async function begin(more: readonly ResourceWithId[] = []) {
+    const begun = await beginCover(open, more)
     const share = async (who: string, more: Partial<HandOverPeople> = {}) =>
       await begun.post(
         who,
@@ -140,5 +155,72 @@ eachStore('Handing people over for good', (open) => {
     expect((await share('amina', { batch: 'b-2', undo: true })).status, 'moved on').toBe(409)
     passDays(8)
     expect((await share('ming', { batch: 'b-3', undo: true })).status, 'too late').toBe(409)
+  })
+
+  test('The same batch sent again gets the same answer, and another under its id is refused', async () => {
+    const { share, coordinators } = await begin()
+    const first = await share('amina')
+    expect(first.status).toBe(200)
+    const after = await coordinators()
+    const again = await share('amina')
+    expect(again.status, await again.clone().text()).toBe(200)
+    const told = async (answer: Response) =>
+      sharedAnswer.read(await answer.json()).colleagues.map(({ weight: _weight, ...each }) => ({
+        ...each,
+        weightAfter: 0,
+      }))
+    expect(await told(again)).toEqual(await told(first))
+    expect(await coordinators()).toEqual(after)
+    const other = { people: [{ id: 'Zofia', to: 'ming-zhao' }] }
+    expect((await share('amina', other)).status, 'other people').toBe(409)
+    expect((await share('patel')).status, 'by another').toBe(409)
+    expect((await share('amina', { undo: true })).status).toBe(200)
+    expect((await share('amina')).status, 'taken back since').toBe(409)
+  })
+
+  test('The case of the caller’s organisation is handed over, whatever other cases there are', async () => {
+    const { share, sql } = await begin([
+      {
+        ...{ resourceType: 'EpisodeOfCare', id: 'a-case', status: 'active' },
+        ...{ patient: { reference: 'Patient/Nia' }, careManager: tom },
+        managingOrganization: { reference: 'Organization/st-annes-hospital' },
+      },
+      {
+        ...{ resourceType: 'CareTeam', id: 'team-a-case', status: 'active' },
+        ...{ subject: { reference: 'Patient/Nia' }, participant: [{ member: tom }] },
+      },
+      ...nia,
+    ] as ResourceWithId[])
+    const people = [{ id: 'Nia', to: 'ming-zhao' }]
+    const answer = await share('amina', { people })
+    expect(answer.status, await answer.clone().text()).toBe(200)
+    const managers = async () => {
+      const { rows } = await sql.query<{ id: string; who: string }>(
+        `select id, content #>> '{careManager,reference}' as who from resource
+         where rt = 'EpisodeOfCare' and person = 'Nia' order by id`,
+      )
+      return rows.map(({ who }) => who)
+    }
+    expect(await managers()).toEqual([tom.reference, 'Practitioner/ming-zhao'])
+    expect((await share('amina', { undo: true })).status).toBe(200)
+    expect(await managers()).toEqual([tom.reference, 'Practitioner/amina-yusuf'])
+  })
+
+  test('Nobody is given back to somebody who has left or is away, and it says so', async () => {
+    const { share, keep, end, sql, coordinators } = await begin()
+    await share('amina')
+    const before = await coordinators()
+    await keep('amina', { from: '2026-11-30', until: '2026-12-04', cover: 'anil-patel' })
+    const away = await refusalOf(await share('amina', { undo: true }))
+    expect(away.status).toBe(409)
+    expect(away.words).toContain('Amina Yusuf is away until 2026-12-04: hand the people over again')
+    await end('amina')
+    await sql.query(
+      `update resource set content = jsonb_set(content, '{active}', 'false') where id = 'role-amina-yusuf'`,
+    )
+    const left = await refusalOf(await share('amina', { undo: true }))
+    expect(left.status).toBe(409)
+    expect(left.words).toContain('does not work in your organisation any more')
+    expect(await coordinators()).toEqual(before)
   })
 })

@@ -38,7 +38,7 @@ export async function changeCoordinator(
     version: Number(episode.meta?.versionId),
   })
   const leftTeam = await movePlace(context, { team, gone: before, came: to, at })
-  const id = `change-${sha256Hex(`${batch}/${person}`).slice(0, 32)}`
+  const id = changeId(batch, person)
   const change = {
     ...{ id, batch, person, from: before, to: to.who, leftTeam, reason, at },
     by: writerOf(context, person).who,
@@ -49,12 +49,15 @@ export async function changeCoordinator(
   })
 }
 
+export const changeId = (batch: string, person: string): string =>
+  `change-${sha256Hex(`${batch}/${person}`).slice(0, 32)}`
+
 export type OpenCase = Readonly<{
   episode: EpisodeOfCare & { id: string }
   team: (CareTeam & { id: string }) | undefined
 }>
 
-/** The open case and its team, which the caller may see. Throws 404. */
+/** The open case of the caller’s organisation and its team, which the caller may see. Throws 404. */
 export async function caseOf(context: RequestContext, person: string): Promise<OpenCase> {
   const { rows } = await context.service.sql.query<{
     rt: string
@@ -71,12 +74,17 @@ export async function caseOf(context: RequestContext, person: string): Promise<O
     const record = storedRecord(content) as EpisodeOfCare | CareTeam
     return { ...record, id, meta: { ...record.meta, versionId: String(vid) } }
   })
-  const episode = all.find((each) => each.resourceType === 'EpisodeOfCare')
+  const ours = `Organization/${context.actor.organisation}`
+  const cases = all.filter((each) => each.resourceType === 'EpisodeOfCare')
+  const episode = cases.find(({ managingOrganization: place }) => place?.reference === ours)
   const { scope } = context.accessScope
   if (!episode || !(await context.store.read('EpisodeOfCare', episode.id, scope))?.resource)
     throw notFound()
   const teams = all.filter((each) => each.resourceType === 'CareTeam')
-  const team = teams.find(({ id }) => id === `team-${episode.id}`) ?? teams[0]
+  const isOfCase = ({ id }: CareTeam) =>
+    id === `team-${episode.id}` ||
+    episode.team?.some(({ reference }) => reference === `CareTeam/${id}`)
+  const team = teams.find(isOfCase) ?? (cases.length === 1 ? teams[0] : undefined)
   return { episode, team } as OpenCase
 }
 

@@ -1,5 +1,6 @@
 import type { Basic } from '@medplum/fhirtypes'
 import { type CoverNote, coverNoteFromFhir } from '#domain/cover/cover-note.ts'
+import { isOfAbsences } from '#server/cover/kept-absences.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -15,6 +16,7 @@ export async function coverNotes(
     `select r.id, r.vid, r.content from resource r
      where r.rt = 'Basic' and r.id like 'cover-%' and r.content is not null
        and r.content -> 'code' -> 'coding' @> '[{"code":"cover-note"}]'
+       and ${isOfAbsences('r.content', params.add([absence], 'text[]'))}
        and ${scopeSql(scope, 'r', params, now)} order by r.rid`,
     params.values,
   )

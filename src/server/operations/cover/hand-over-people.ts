@@ -1,3 +1,4 @@
+import type { CoordinatorChange } from '#domain/cover/coordinator-change.ts'
 import {
   type HandOverPeople,
   handOverPeopleRequest,
@@ -14,8 +15,8 @@ import { mustBeShort } from '#server/validation/short-words.ts'
 import { colleaguesWith } from './caseload-weights.ts'
 import { changeCoordinator } from './change-coordinator.ts'
 import { mustBeCoworker, type StaffHere, staffHere } from './staff-here.ts'
-import { takeBackCoordinator } from './take-back-coordinator.ts'
-import { weighedCases } from './weighed-cases.ts'
+import { changesOf, takeBackCoordinator } from './take-back-coordinator.ts'
+import { type WeighedCase, weighedCases } from './weighed-cases.ts'
 
 const mostAtOnce = 200
 const shortestReason = 3
@@ -35,22 +36,52 @@ export const handOverPeopleOperation: Operation = {
     return await withinRecord(call.context, async (inside) => {
       const within = { ...call, context: inside, store: inside.store, sql: inside.sql }
       await lockAbsences(inside, organisation)
-      if (asked.undo) await takeBackCoordinator(within, asked.batch)
       const staff = await staffHere(within, organisation)
+      if (asked.undo) await takeBackCoordinator(within, asked.batch, staff)
+      const done = asked.undo ? [] : await doneBefore(within, asked)
       const cases = await weighedCases(within, organisation)
       const seen = await peopleNamedFor(
         within,
         asked.people.map(({ id }) => id),
       )
-      const own = cases.filter(({ person, isSeen }) => isSeen && seen.has(person))
+      const before = cases.map((each) => ({ ...each, who: whoBefore(done, each) }))
+      const own = before.filter(({ person, isSeen }) => isSeen && seen.has(person))
       const moves = asked.undo ? [] : movesIn(asked, { staff, cases: own })
-      const colleagues = await colleaguesWith(within, { staff, cases, moves })
-      mustBeThere(colleagues, moves)
-      if (!asked.trial) await handOver(within, asked, { moves, staff })
+      const colleagues = await colleaguesWith(within, { staff, cases: before, moves })
+      const left = done.length > 0 ? [] : moves
+      mustBeThere(colleagues, left)
+      if (!asked.trial) await handOver(within, asked, { moves: left, staff })
       return sharedAnswer.write({ colleagues, people: [], recent: [] })
     })
   },
 }
+
+/** A batch is handed over once: sent again, it gets the same answer. Throws 409 if it was another, or was taken back. */
+async function doneBefore(
+  call: OperationCall,
+  { batch, from, people }: HandOverPeople,
+): Promise<readonly CoordinatorChange[]> {
+  const done = await changesOf(call, batch)
+  if (done.length === 0) return []
+  const isSame = done.every(
+    (each) =>
+      each.by.reference === `Practitioner/${call.actor.practitioner}` &&
+      each.from.reference === `Practitioner/${from}` &&
+      people.some(({ id, to }) => id === each.person && `Practitioner/${to}` === each.to.reference),
+  )
+  if (!isSame || done.length !== people.length)
+    throw new FhirProblem(409, 'conflict', 'This id is in use')
+  if (done.some(({ undone }) => undone))
+    throw new FhirProblem(
+      ...([409, 'conflict'] as const),
+      'This was handed over, and taken back: hand the people over again',
+    )
+  return done
+}
+
+/** As it was before this batch. */
+const whoBefore = (done: readonly CoordinatorChange[], { person, who }: WeighedCase): string =>
+  done.find((each) => each.person === person)?.from.reference ?? who
 
 type Move = Readonly<{ person: string; from: string; to: string; weight: number }>
 

@@ -47,7 +47,11 @@ export const todayOperation: Operation = {
     const known = mine.map(({ records }) => records.person)
     const { found: opened, more: moreOpened } = await todayEmergenciesElsewhere(call, known)
     const { found: handOvers, more: moreHandOvers } = await handOversElsewhere(call, known)
-    const { items: asked, more: moreAsked } = await askedElsewhere(call, known, covering.all)
+    const { items: asked, more: moreAsked } = await askedElsewhere(
+      call,
+      known,
+      covering.all.map(({ absent }) => absent),
+    )
     const others = new Map([...opened, ...handOvers].map(({ who }) => [who.id, who]))
     const toTell = all.toTell.filter(({ person }) => !known.includes(person))
     for (const who of await namesOfAsked(call, [...asked, ...toTell])) others.set(who.id, who)
