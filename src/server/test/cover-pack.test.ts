@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { exceptionsOf } from '#server/cover/kept-absences.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { beginCover, refusalOf } from '#test-support/worlds/cover-world.ts'
 import { bringIn, bundleOf, countsOf } from '#test-support/worlds/import-answer.ts'
@@ -127,5 +128,41 @@ eachStore('What whoever covers should know', (open) => {
     expect((await keep('patel', { ...away, from: '2026-12-15' })).status).toBe(200)
     const longer = await refusalOf(await keep('amina', { until: '2026-12-15' }))
     expect(longer.words).toContain('Dr Anil Patel is away from 2026-12-15')
+  })
+
+  test('Words are left for a case of the organisation, whatever other cases there are', async () => {
+    const about = { reference: 'Patient/Nia' }
+    const caseOf = (id: string, place: string, manager: string) => ({
+      ...{ resourceType: 'EpisodeOfCare', id, status: 'active', patient: about },
+      managingOrganization: { reference: `Organization/${place}` },
+      careManager: { reference: `Practitioner/${manager}` },
+    })
+    const { keep, noteOn } = await beginCover(open, [
+      caseOf('a-case', 'st-annes-hospital', 'tom-price'),
+      {
+        ...{ resourceType: 'Patient', id: 'Nia', name: [{ family: 'Nia', given: ['Ann'] }] },
+        generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+      },
+      caseOf('case-Nia', 'brook-surgery', 'amina-yusuf'),
+    ] as ResourceWithId[])
+    await keep('amina')
+    const answer = await noteOn('amina', 'Nia', { words: 'Rings at ten.' })
+    expect(answer.status, await answer.clone().text()).toBe(200)
+  })
+
+  test('Only the notes of the absences that are asked for are read', async () => {
+    const { keep, noteOn, sql } = await beginCover(open)
+    await keep('amina')
+    const other = { cover: 'anil-patel', words: 'Rings at ten.' }
+    expect((await noteOn('amina', 'Huw', other)).status).toBe(200)
+    const read: number[] = []
+    const query = async <R>(text: string, values: readonly unknown[] = []) => {
+      const found = await sql.query<R>(text, [...values])
+      read.push(found.rows.length)
+      return found
+    }
+    expect(await exceptionsOf({ query }, ['a-1'])).toMatchObject([{ person: 'Huw' }])
+    expect(await exceptionsOf({ query }, ['a-2'])).toEqual([])
+    expect(read).toEqual([1, 0])
   })
 })

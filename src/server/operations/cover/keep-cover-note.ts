@@ -10,7 +10,6 @@ import { keepRecords } from '#server/carer/keep-records.ts'
 import { absenceRefusal } from '#server/cover/absence-refusal.ts'
 import { absenceToRead } from '#server/cover/absence-to-read.ts'
 import { absencesOf, exceptionsOf, lockAbsences } from '#server/cover/kept-absences.ts'
-import { coordinatorsOf } from '#server/goals/show-round.ts'
 import { stale } from '#server/http/responses.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -64,10 +63,26 @@ type Own = Readonly<{ absence: Absence; isOwn: boolean; person: string }>
 
 async function mustBeOwn(call: OperationCall, { absence, isOwn, person }: Own): Promise<void> {
   if (!isOwn) throw forbidden('Only whoever is away says who looks after their people')
-  if (!(await coordinatorsOf(call.context, person)).includes(absence.who.reference))
+  if (!(await coordinates(call, absence, person)))
     throw forbidden('Only whoever coordinates the care says who looks after this person')
   if (['back', 'read'].includes(absenceState(absence, call.today)))
     throw new FhirProblem(409, 'conflict', 'This absence is over')
+}
+
+/** An open case of the organisation that the absence stands in, whatever other cases there are. */
+async function coordinates(
+  { context }: OperationCall,
+  { who, organisation = '' }: Absence,
+  person: string,
+): Promise<boolean> {
+  const { rows } = await context.service.sql.query(
+    `select 1 from resource where rt = 'EpisodeOfCare' and person = $1
+       and content ->> 'status' in ('active', 'onhold')
+       and content #>> '{careManager,reference}' = $2
+       and content #>> '{managingOrganization,reference}' = $3 limit 1`,
+    [person, who.reference, organisation],
+  )
+  return rows.length > 0
 }
 
 type Wished = Readonly<{ asked: KeepCoverNote; absence: Absence; staff: readonly StaffHere[] }>
