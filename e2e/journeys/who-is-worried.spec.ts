@@ -59,6 +59,7 @@ test('Grace lets Chidi write readings; he says how worried he is and what he tak
     .fill('2 kg up in 3 days, or sleeping in the chair')
   await sign.getByRole('combobox').selectOption('weight')
   await sign.getByRole('textbox', { name: 'Up by this much or more (kg)' }).fill('2')
+  await sign.getByRole('textbox', { name: 'Within how many days' }).fill('3')
   await looksRight(page, 'an amber sign of a carer')
   await sign.getByRole('button', { name: 'Save the amber sign' }).click()
   await expect(readOn(page, 'No professional has agreed to it yet.')).toBeVisible()

@@ -4,7 +4,7 @@ import type { Who } from '#domain/plan/plan.ts'
 import { byTime } from './limits.ts'
 import { kindFacts, type Reading, type ReadingKind } from './reading.ts'
 
-/** The same in numbers: a reading below, above, or up by so much or more within so many days. In the unit of its kind. */
+/** The same in numbers (of a blood pressure the upper one alone): a reading below, above, or up by so much or more within so many days. In the unit of its kind. */
 export type OwnAmberLimit = Readonly<{
   kind: ReadingKind
   below?: number
@@ -15,7 +15,7 @@ export type OwnAmberLimit = Readonly<{
 }>
 
 /**
- * What the person or a carer takes as their own sign of an amber day, in their words: “2 kg up in 3 days, or sleeping in the chair”.
+ * What the person or a carer takes as their own sign of an amber day, in their words: “sleeping in the chair”.
  * A new one of the same author replaces it; the one before stays in the record.
  */
 export type OwnAmber = Readonly<{
@@ -44,7 +44,9 @@ export type OwnAmberProblem =
   | 'no-words'
   | 'too-long'
   | 'no-number'
-  | 'not-possible'
+  | 'below'
+  | 'above'
+  | 'up'
   | 'crossed'
   | 'days'
 
@@ -66,12 +68,22 @@ function problemWithNumbers({
   days,
 }: OwnAmberLimit): OwnAmberProblem | undefined {
   const [least, most] = kindFacts[kind].possible
-  const sides = [below, above].filter((each) => each !== undefined)
-  if (sides.length === 0 && up === undefined) return 'no-number'
-  if (sides.some((each) => !(each >= least && each <= most))) return 'not-possible'
+  const isPossible = (each: number | undefined) =>
+    each === undefined || (each >= least && each <= most)
+  if ([below, above, up].every((each) => each === undefined)) return 'no-number'
+  if (!isPossible(below)) return 'below'
+  if (!isPossible(above)) return 'above'
   if (below !== undefined && above !== undefined && below >= above) return 'crossed'
-  if (up !== undefined && !(up > 0 && up <= most)) return 'not-possible'
-  return up === undefined || isDays(days) ? undefined : 'days'
+  return up === undefined ? undefined : problemWithRise(up, days, most)
+}
+
+function problemWithRise(
+  up: number,
+  days: number | undefined,
+  most: number,
+): OwnAmberProblem | undefined {
+  if (!(up > 0 && up <= most)) return 'up'
+  return isDays(days) ? undefined : 'days'
 }
 
 const isDays = (days: number | undefined) =>

@@ -7,6 +7,7 @@ import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import type { DiaryVisit } from '#domain/diary/diary-visit.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 
@@ -31,8 +32,6 @@ export function ToTell({ me }: { me: string }) {
 
 function OneToTell({ visit }: { visit: DiaryVisit }) {
   const { state, start, person, personName, movedFrom } = visit
-  const { data: sheet } = useQuery(contactSheetQuery(person))
-  const number = sheet && (sheet.phones.find(({ best }) => best) ?? sheet.phones[0])?.value
   return (
     <li>
       <Link to={`/diary?day=${dayOf(start, clockZone())}`}>{personName}</Link>:{' '}
@@ -45,7 +44,25 @@ function OneToTell({ visit }: { visit: DiaryVisit }) {
           <DateText date={start} withTime />, not <DateText date={movedFrom ?? start} withTime />
         </Trans>
       )}{' '}
-      {number ? <PhoneLink number={number} /> : null}
+      <NumberToRing person={person} />
     </li>
+  )
+}
+
+/** Somebody has to ring them: nobody is left with a blank. */
+function NumberToRing({ person }: { person: string }) {
+  const { data: sheet, isError, isFetching, refetch } = useQuery(contactSheetQuery(person))
+  if (sheet) {
+    const number = (sheet.phones.find(({ best }) => best) ?? sheet.phones[0])?.value
+    return number ? <PhoneLink number={number} /> : <Trans>No number recorded</Trans>
+  }
+  if (!isError || isFetching) return <Trans>Loading the phone number</Trans>
+  return (
+    <>
+      <Trans>The phone number could not be loaded.</Trans>{' '}
+      <Button variant="link" onClick={() => void refetch()}>
+        <Trans>Try again</Trans>
+      </Button>
+    </>
   )
 }

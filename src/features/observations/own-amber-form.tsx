@@ -25,7 +25,7 @@ type Typed = Readonly<{ id: string; words: string; kind: string } & Record<Field
 
 const fresh = (): Typed => ({
   ...{ id: crypto.randomUUID(), words: '', kind: '' },
-  ...{ below: '', above: '', up: '', days: '3' },
+  ...{ below: '', above: '', up: '', days: '' },
 })
 
 /** Days alone are no number of a limit. */
@@ -38,7 +38,7 @@ function limitTyped(typed: Typed): OwnAmberLimit | undefined {
 
 const fieldOf: Readonly<Record<OwnAmberProblem, Field | 'words'>> = {
   ...{ 'no-words': 'words', 'too-long': 'words', 'no-number': 'below' },
-  ...{ 'not-possible': 'below', crossed: 'above', days: 'days' },
+  ...{ below: 'below', above: 'above', crossed: 'above', up: 'up', days: 'days' },
 }
 
 type Props = Readonly<{ person: string; isOwn: boolean; onDone: () => void }>
@@ -72,7 +72,7 @@ export function OwnAmberForm({ person, isOwn, onDone }: Props) {
             ? t`What tells you that it is an amber day?`
             : t`What tells you that it is an amber day for them?`
         }
-        hint={t`For example: 2 kg up in 3 days, or sleeping in the chair.`}
+        hint={t`For example: sleeping in the chair.`}
         value={typed.words}
         onChange={(words) => setTyped({ ...typed, words })}
         readOnly={saving.pending}
@@ -122,6 +122,14 @@ function Numbers({ kind, typed, error, change }: NumbersProps) {
     above: t`Above (${unit})`,
     up: t`Up by this much or more (${unit})`,
     days: t`Within how many days`,
+    // the lower number is not compared
+    ...(kind === 'blood-pressure'
+      ? {
+          below: t`Upper number below (${unit})`,
+          above: t`Upper number above (${unit})`,
+          up: t`Upper number up by this much or more (${unit})`,
+        }
+      : {}),
   }
   return fields.map((field) => (
     <TextField
@@ -145,7 +153,9 @@ function ProblemWords({ problem }: { problem: OwnAmberProblem }) {
       return <Trans>This is too long. Write {longestOwnAmber} characters at most</Trans>
     case 'no-number':
       return <Trans>Enter at least one number, or choose words alone</Trans>
-    case 'not-possible':
+    case 'below':
+    case 'above':
+    case 'up':
       return <Trans>Enter a number that is possible for this reading</Trans>
     case 'crossed':
       return <Trans>This must be above the number below</Trans>

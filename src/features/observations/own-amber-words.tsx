@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { OwnAmberLimit, StandingOwnAmber } from '#domain/reading/own-amber.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -35,7 +35,9 @@ export function OwnAmberWords({ standing: { rule, agreed } }: { standing: Standi
 
 function InNumbers({ limit: { kind, below, above, up, days = 0 } }: { limit: OwnAmberLimit }) {
   const words = useReadingLabels()
-  const name = words.name(kind)
+  const { t } = useLingui()
+  const isPair = kind === 'blood-pressure'
+  const name = isPair ? t`Blood pressure, upper number,` : words.name(kind)
   const [low, high, rise] = [below, above, up].map((each) =>
     each === undefined ? '' : words.amount(kind, each),
   )
@@ -52,9 +54,11 @@ function InNumbers({ limit: { kind, below, above, up, days = 0 } }: { limit: Own
         </Trans>
       ) : null}{' '}
       {rise ? (
-        <Trans>
-          {name} up by {rise} or more within {days} days.
-        </Trans>
+        <Plural
+          value={days}
+          one={`${name} up by ${rise} or more within # day.`}
+          other={`${name} up by ${rise} or more within # days.`}
+        />
       ) : null}
     </>
   )

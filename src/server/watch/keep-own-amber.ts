@@ -73,7 +73,9 @@ const problems: Readonly<Record<OwnAmberProblem, string>> = {
   'no-words': 'Say the sign in your own words',
   'too-long': `The words have up to ${longestOwnAmber} characters`,
   'no-number': 'Give a number for the limit, or leave the limit out',
-  'not-possible': 'A number of the limit is not possible for this kind of reading',
+  below: 'The number below is not possible for this kind of reading',
+  above: 'The number above is not possible for this kind of reading',
+  up: 'The number by which it goes up is not possible for this kind of reading',
   crossed: 'The number below has to be smaller than the number above',
   days: 'Give a whole number of days, from 1 to 14',
 }

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tryAnswerRuleRequest } from '#domain/suggestion/answer-rule/try-answer-rule-request.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
 let app: OpenApp
@@ -45,6 +46,36 @@ test('a manager tries another version of a rule on past answers, is told what is
   if (buttons[0]) await app.user.click(buttons[0])
   await app.settled()
   expect(await rule().findByText(/Version 2/)).toBeTruthy()
+})
+
+test('a manager who starts what somebody else has tried anew since is told who, and nothing is used', async () => {
+  await app.open('/insight', 'ruth')
+  const rule = () => ruleNamed('Falling again and again')
+  expect(screen.getByText(/what you switch or change counts in every organisation/)).toBeTruthy()
+  const version = () =>
+    /Version (\d+)/.exec(rule().getByText(/^Version|Version \d/).textContent)?.[1]
+  const before = version()
+  await app.user.click(rule().getByRole('button', { name: /^Try it on past answers/, ...hidden }))
+  await app.settled()
+  const admin = await app.server.as('admin')
+  const other = tryAnswerRuleRequest.write({
+    ...{ rule: 'falls-again', when: ['fallen is yes', 'how-many from 4'] },
+    ...{ words: 'Falling', because: '{how-many} falls' },
+  })
+  const tried = await admin('/fhir/PlanDefinition/$try-answer-rule', {
+    method: 'POST',
+    json: other,
+  })
+  expect(tried.status).toBe(200)
+  await app.user.click(rule().getByRole('button', { name: 'Use this version', ...hidden }))
+  const dialog = within(screen.getByRole('dialog', hidden))
+  await app.user.type(dialog.getByLabelText(/Why, and who agrees/), 'As we agreed')
+  const [use] = dialog.getAllByRole('button', { name: 'Use this version', ...hidden })
+  if (use) await app.user.click(use)
+  await app.settled()
+  expect(dialog.getByText(/has tried another version of this rule since/)).toBeTruthy()
+  expect(dialog.getByText('Someone has just changed this. Please look at it again.')).toBeTruthy()
+  expect(version()).toBe(before)
 })
 
 test('a manager switches a card off, with a reason', async () => {
