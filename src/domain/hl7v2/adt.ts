@@ -1,3 +1,4 @@
+import { dayOf } from '#domain/calendar/zone.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import {
   type Hl7Value,
@@ -111,13 +112,25 @@ const endedInDeath = ['20', '40', '41', '42']
 function deathIn(message: Message, zone: string): Pick<Adt, 'died'> {
   const raw = (number: number) => repetitionsOf(message, 'PID', number)[0]?.[0]?.[0]?.trim() ?? ''
   const said = raw(30).toUpperCase()
-  const at = momentOf(textAt(message, 'PID', 29), zone)
+  const at = diedAt(message, { name: 'PID', number: 29, zone })
   if (said === 'Y') return { died: at ?? true }
   if (said === 'N' || said === '""') return { died: false }
   if (at) return { died: at }
   const ended = eventOf(message) === 'A03' && endedInDeath.includes(textAt(message, 'PV1', 36))
-  if (ended) return { died: momentOf(textAt(message, 'PV1', 45), zone) ?? true }
+  if (ended) return { died: diedAt(message, { name: 'PV1', number: 45, zone }) ?? true }
   return raw(29) === '""' ? { died: false } : {}
+}
+
+/** `true` for a day after the message itself: the death is told, and its day cannot be right. */
+function diedAt(
+  message: Message,
+  { name, number, zone }: Readonly<{ name: string; number: number; zone: string }>,
+): string | true | undefined {
+  const at = momentOf(textAt(message, name, number), zone)
+  const entered = enteredAt(message, zone)
+  if (!at || !entered) return at
+  const day = (moment: string) => (moment.length > 10 ? dayOf(moment, zone) : moment)
+  return day(at) > day(entered).slice(0, day(at).length) ? true : at
 }
 
 function faultOf(message: Message, zone: string): Fault | undefined {

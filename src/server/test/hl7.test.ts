@@ -129,6 +129,11 @@ eachStore('Hospital messages', (open) => {
       ['is recorded with its time', [{}, died], { deceasedDateTime: at }],
       ['is recorded without a time', [{}, { ...died, diedAt: '' }], { deceasedBoolean: true }],
       [
+        'is recorded without the day that cannot be',
+        [{}, { ...died, diedAt: '20620302082500' }],
+        { deceasedBoolean: true },
+      ],
+      [
         'is recorded from a discharge alone',
         [{}, { ...died, diedAt: '', dead: '', endedIn: '20', end: '20260302082500' }],
         { deceasedDateTime: at },
