@@ -142,6 +142,13 @@ eachStore('Words of names', (open) => {
       }
       expect(await first((params) => maybeNamedSql({ scope, now }, words, params))).toEqual(plain)
     }
+    const one = { room: 'record', deceased: false, in_use: false, replaced_by: null }
+    const among = { ...one, family: null, given: null, nhs: '9991001018', open_to: ['brook'] }
+    const long = { ...among, family: 'x'.repeat(300), nhs: '9434765919' }
+    const alike = { ...long, family: `${'x'.repeat(100)}y` }
+    // whoever has a very long name takes no place of others
+    await holds([among, among, among, long], '999')
+    await holds([long, long, long, alike], `${'x'.repeat(100)}y 943`)
     await fc.assert(fc.asyncProperty(people, asked, holds), { numRuns: 25 })
   }, 120_000)
 

@@ -20,6 +20,7 @@ function looked(words: readonly string[], params: Params) {
   const [word = '', ...others] = words.toSorted((one, other) => other.length - one.length)
   const start = beginning(word)
   const from = params.add(start, 'text')
+  const cutOff = [...word].length > longest ? [word] : []
   const until = params.add(start + last, 'text')
   return {
     range: (column: string) => `${column} >= ${from} and ${column} < ${until}`,
@@ -30,7 +31,20 @@ function looked(words: readonly string[], params: Params) {
       others.length === 0
         ? 'true'
         : `(length(${column}) = ${cut} or ${others.map((each) => beginsSql(column, each, params)).join(' and ')})`,
+    /** the same of \`person_word w\`, and certain: where what is kept was cut, the whole name is read */
+    certainRest: () => certainlySql([...others, ...cutOff], params, cutOff.length > 0),
   }
+}
+
+/**
+ * That somebody in \`person_word w\` has all of these words. What is kept of a very long name says too little, and a few who
+ * only might have them would take the places of others in a list of the first.
+ */
+function certainlySql(words: readonly string[], params: Params, isCut = false): string {
+  if (words.length === 0) return 'true'
+  const all = (column: string) => words.map((word) => beginsSql(column, word, params)).join(' and ')
+  const whole = `exists (select 1 from person_row c where c.person = w.person and ${all('c.search')})`
+  return isCut ? whole : `(${all('w.search')} or (length(w.search) = ${cut} and ${whole}))`
 }
 
 /**
@@ -64,7 +78,7 @@ type Firsts = Readonly<{ scopes: readonly string[]; words: readonly string[]; mo
  * different words, however many people have each. `many`: how many different words there are, at most `mostWords`.
  */
 export function firstOfEachWordSql({ scopes, words, most }: Firsts, params: Params): string {
-  const { range, from, until, rest } = looked(words, params)
+  const { range, from, until, certainRest } = looked(words, params)
   const nextWord = (scope: string, after: string) => `(
     select w.word from person_word w where w.scope = ${scope} and ${after} and w.word < ${until} order by w.word limit 1)`
   return `with recursive each (scope, word) as (
@@ -75,16 +89,15 @@ export function firstOfEachWordSql({ scopes, words, most }: Firsts, params: Para
     ), words as materialized (select scope, word from each where word is not null limit ${mostWords}),
     firsts as (
       select f.person from words e cross join lateral (
-        select w.person from person_word w where w.scope = e.scope and w.word = e.word and ${range('w.word')} and ${rest('w.search')}
+        select w.person from person_word w where w.scope = e.scope and w.word = e.word and ${range('w.word')} and ${certainRest()}
         order by w.late, w.family, w.given, w.person limit ${most}) f)
     select n.many, f.person from (select count(*)::int as many from words) n left join firsts f on true`
 }
 
 /** The first people, in order, who have words that begin so: for beginnings that many have. */
 export function firstOfAllSql({ scopes, words, most }: Firsts, params: Params): string {
-  const all = words.map((word) => beginsSql('w.search', word, params)).join(' and ')
   return `select f.person from unnest(${params.add([...scopes], 'text[]')}) s(scope) cross join lateral (
-      select w.person from person_word w where w.scope = s.scope and w.word = '' and (length(w.search) = ${cut} or ${all})
+      select w.person from person_word w where w.scope = s.scope and w.word = '' and ${certainlySql(words, params)}
       order by w.late, w.family, w.given, w.person limit ${most}) f`
 }
 
