@@ -11,6 +11,7 @@ import { type Reading, readingKinds } from '#domain/reading/reading.ts'
 import { daysWithoutContact } from '#domain/today/today.ts'
 import { type Worry, type WorryDifference, worryDifferences } from '#domain/worry/worry.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -55,6 +56,7 @@ export function WorriesSideBySide({ person, house, readings }: SideProps) {
       <p className="gable-meta">
         <Trans>From 0 to 10, as each says it. It is no clinical score.</Trans>
       </p>
+      <UnverifiedMark what="today-days" />
     </Card>
   )
 }

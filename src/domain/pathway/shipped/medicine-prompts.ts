@@ -42,7 +42,7 @@ const askMedicines: CardStep = {
 
 /**
  * Ten prompts in our own words. Each says only “consider reviewing”, to the GP or the pharmacist. That a result is old after
- * twelve months is our own choice. No clinician has checked them yet.
+ * twelve months is our own choice.
  * @unverified care-card
  */
 export const medicinePrompts: readonly CareCard[] = [

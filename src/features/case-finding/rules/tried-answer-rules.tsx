@@ -6,6 +6,7 @@ import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { conditionLine } from '#domain/suggestion/answer-rule/answer-condition.ts'
 import type { AnswerRule } from '#domain/suggestion/answer-rule/answer-rule.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 
 /** Rules on answers that somebody tries: a professional sees who of their own people it would be for. */
 export function TriedAnswerRules() {
@@ -23,6 +24,7 @@ export function TriedAnswerRules() {
           They suggest nothing yet. Here are people of yours whom they would be new for.
         </Trans>
       </p>
+      <UnverifiedMark what="answer-rule" />
       <ul className="rules-list">
         {drafts.map((rule) => (
           <Tried key={rule.code} rule={rule} />
@@ -33,11 +35,21 @@ export function TriedAnswerRules() {
 }
 
 function Tried({ rule }: { rule: AnswerRule }) {
-  const { data: people } = useQuery(answerRuleQueries.people(rule.code))
+  const { data: people, isError, isPending } = useQuery(answerRuleQueries.people(rule.code))
   return (
     <li className="rule-card">
       <h3>{rule.words}</h3>
       <p className="gable-meta">{rule.when.map(conditionLine).join(', ')}</p>
+      {isPending && (
+        <p>
+          <Trans>Loading</Trans>
+        </p>
+      )}
+      {isError && (
+        <p>
+          <Trans>They cannot be shown just now. Open the page again.</Trans>
+        </p>
+      )}
       {people?.length === 0 && (
         <p>
           <Trans>Nobody of yours.</Trans>

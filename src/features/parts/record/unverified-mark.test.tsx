@@ -35,6 +35,9 @@ const shownBy: Readonly<Record<string, Readonly<{ in: string; says?: string }>>>
   'src/features/case-finding/saved-lists/list-elsewhere-notice.tsx': {
     in: 'src/features/case-finding/find-page.tsx',
   },
+  'src/features/admin/insight/change-answer-rule.tsx': {
+    in: 'src/features/admin/insight/answer-rule-board.tsx',
+  },
   'src/features/case-finding/record-score.tsx': { in: 'src/features/case-finding/score-page.tsx' },
   'src/features/parts/messages/urgent-note.tsx': {
     in: 'src/features/parts/messages/urgent-note.tsx',

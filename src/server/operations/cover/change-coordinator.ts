@@ -49,7 +49,7 @@ export async function changeCoordinator(
   })
 }
 
-export const changeId = (batch: string, person: string): string =>
+const changeId = (batch: string, person: string): string =>
   `change-${sha256Hex(`${batch}/${person}`).slice(0, 32)}`
 
 export type OpenCase = Readonly<{
