@@ -101,3 +101,38 @@ test('two people answer one assessment at once, one without a network, and nothi
   expect(within(answers).getAllByText('Amina Yusuf').length).toBe(2)
   expect(within(answers).getAllByText('Karen Lee').length).toBe(2)
 })
+
+test('what a colleague answered meanwhile stays through one save and the next', async () => {
+  await app.open(form, 'amina')
+  await say('Have you fallen in the last year?', 'No')
+  await press('Save and finish later')
+  await app.settled()
+  await app.open(form, 'amina')
+  await say(afraid, 'Yes')
+  await press('Save and finish later')
+  await app.settled()
+
+  const begun = await draft()
+  const karen = await app.server.as('karen')
+  const more = await karen(`/fhir/QuestionnaireResponse/${begun.id}`, {
+    ...{ method: 'PUT', headers: { 'If-Match': `W/"${begun.meta?.versionId}"` } },
+    json: {
+      ...begun,
+      item: [...(begun.item ?? []), { linkId: 'dizzy', answer: [{ valueBoolean: true }] }],
+    },
+  })
+  expect(more.status).toBe(200)
+
+  // each time the page is opened with it, and nothing else is typed
+  for (const _save of ['first', 'second', 'third']) {
+    await app.open(form, 'amina')
+    expect(
+      within(await screen.findByRole('group', { name: dizzy })).getByRole('radio', {
+        checked: true,
+      }),
+    ).toBeTruthy()
+    await press('Save and finish later')
+    await app.settled()
+    expect(said(await draft())).toEqual({ fallen: false, afraid: true, dizzy: true })
+  }
+})

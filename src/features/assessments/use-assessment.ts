@@ -124,7 +124,14 @@ export function useAssessment({
   const keep = useMutation({
     scope,
     mutationFn: keepDraft,
-    onSuccess: (_done, sent) => setBase(sent.answers),
+    // as they stood when the save began, without what others had said
+    onMutate: () => current.answers,
+    onSuccess: (_done, sent, mine) => {
+      // what was saved of others is mine too from here on: else it would look as if I had removed it
+      const sides = { base: mine, mine: draft.answers, theirs: sent.answers }
+      if (isKept) setKept({ ...draft, answers: mergeAnswers(sides).answers })
+      setBase(sent.answers)
+    },
   })
   const stop = useMutation({ scope, mutationFn: stopAssessment, onSuccess: forget })
   const complete = useMutation({
