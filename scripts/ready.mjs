@@ -2,7 +2,7 @@
 // Plain JavaScript without packages, because it must run on Node 20 before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -203,6 +203,38 @@ async function ensureBrowsers() {
   process.exit(1)
 }
 
+const unitResults = join(root, 'node_modules', '.cache', 'gable', 'unit.json')
+const mostTriedAgain = 3
+
+/** Test files that failed in the last unit run; none if it could not be told. */
+function failedFiles() {
+  try {
+    const { testResults } = JSON.parse(readFileSync(unitResults, 'utf8'))
+    return testResults.filter(({ status }) => status !== 'passed').map(({ name }) => name)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * The unit tests. A few files that fail are run a second time, alone; what passes only then is named, because it depends
+ * on the speed of the machine, and is to be mended. Anything else fails.
+ */
+async function unitTests() {
+  rmSync(unitResults, { force: true })
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`]
+  const end = await run('vitest', ['run', ...reports])
+  if (end === 0) return
+  const failed = failedFiles()
+  if (failed.length === 0 || failed.length > mostTriedAgain) {
+    say('failed: vitest run')
+    process.exit(typeof end === 'number' ? end : 1)
+  }
+  say(`trying again alone: ${failed.join(', ')}`)
+  await step('vitest', ['run', ...failed])
+  say(`UNSTEADY, passed only the second time: ${failed.join(', ')}`)
+}
+
 const tasks = {
   async start() {
     await buildEmbedded()
@@ -221,8 +253,9 @@ const tasks = {
   async test() {
     const browsersReady = ensureBrowsers()
     await check()
-    await step('vitest', ['run'])
-    await step('playwright', ['test'], await browsersReady)
+    await unitTests()
+    // a journey that passes only the second time is listed as flaky
+    await step('playwright', ['test', '--retries=1'], await browsersReady)
   },
   import: (args) => entry('src/server/hosts/node/commands/import-cli.ts', args),
   backup: (args) => entry('src/server/hosts/node/commands/backup-cli.ts', args),

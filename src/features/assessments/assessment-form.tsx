@@ -41,7 +41,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
       () => undefined,
     )
   }
-  const leave = async (act: typeof sitting.keep) => {
+  const leave = async (act: Leaving) => {
     // a concern is never left with a draft: the result page asks what was done
     const next = sitting.concern ? resultAddress : listAddress
     await act.mutateAsync(sitting.sitting).then(
@@ -136,11 +136,16 @@ function Problems(props: { sitting: OpenAssessment; onGo?: (fieldId: string) => 
   )
 }
 
+/** An action that saves the sitting, after which the page is left. */
+type Leaving = Readonly<{
+  mutateAsync: (sitting: OpenAssessment['sitting']) => Promise<void>
+}>
+
 type ActionsProps = Readonly<{
   sitting: OpenAssessment
   /** undefined while parts of the form come after this one */
   complete: (() => Promise<void>) | undefined
-  leave: (act: OpenAssessment['keep']) => Promise<void>
+  leave: (act: Leaving) => Promise<void>
 }>
 
 function FormActions({ sitting, complete, leave }: ActionsProps) {
