@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { matchPeople } from './match-people.ts'
 import { type EvaluatedPerson, fewestPairs, matchedEvaluation } from './matched-evaluation.ts'
+import { pairPeople } from './pair-people.ts'
 import { logOddsOf } from './propensity.ts'
 
 /** A generator of numbers from 0 to 1 whose next one depends on the seed alone (Lehmer, 48271 modulo 2³¹ − 1). */
@@ -69,7 +69,7 @@ function staysOf(people: readonly EvaluatedPerson[]) {
   const found = all.isEnough
     ? all.outcomes.find((each) => each.outcome === 'emergency-stays')
     : undefined
-  if (!found) throw new Error('There are too few pairs')
+  if (!found || 'isHidden' in found) throw new Error('There are too few pairs')
   return found
 }
 
@@ -137,7 +137,7 @@ test('99 pairs say only how many they are, and 100 say what happened', () => {
   ]
   expect(matchedEvaluation(people(fewestPairs - 1)).all).toEqual({ pairs: 99, isEnough: false })
   const { all } = matchedEvaluation(people(fewestPairs))
-  expect(all.isEnough && all.outcomes.map(({ verdict }) => verdict)).toEqual([
+  expect(all.isEnough && all.outcomes.map((each) => 'verdict' in each && each.verdict)).toEqual([
     ...['not-told', 'not-told', 'not-told'],
   ])
 })
@@ -150,14 +150,14 @@ test('a pair is alike exactly in age, sex, segment and stays, and close in the r
     person('o1', { likeness: 'young' }),
     person('o2'),
   ]
-  const pairs = matchPeople(people).map(({ taken, other }) => [taken.id, other.id])
+  const pairs = pairPeople(people).map(({ taken, other }) => [taken.id, other.id])
   expect(pairs).toEqual([['t2', 'o2']])
 })
 
 test('somebody too far away is no pair', () => {
   const near = many(40, (at) => person(`n${at}`, { facts: [at % 2], taken: at % 4 === 0 }))
   const far = person('z', { taken: true, facts: [30] })
-  const found = matchPeople([...near, far]).map(({ taken }) => taken.id)
+  const found = pairPeople([...near, far]).map(({ taken }) => taken.id)
   expect(found).not.toContain('z')
   expect(found.length).toBe(10)
 })
@@ -176,6 +176,31 @@ test('fuller and less full programmes are told apart, each with its own number o
   ]
   const { fuller, lessFull } = matchedEvaluation(people)
   expect([fuller.isEnough, lessFull]).toEqual([true, { pairs: 10, isEnough: false }])
+})
+
+test('four deaths are not told, five are; and nobody can subtract them from two groups', () => {
+  const died = { ...person('').outcomes, died: { after: 1 } }
+  const people = (deaths: number, lessFull: number) => [
+    ...many(250, (at) =>
+      person(`t${String(at).padStart(3, '0')}`, {
+        ...{ taken: true, fidelity: at < 250 - lessFull ? 'fuller' : 'less-full' },
+        ...(at < deaths || (lessFull > 0 && at === 249) ? { outcomes: died } : {}),
+      }),
+    ),
+    ...many(300, (at) => person(`o${at}`)),
+  ]
+  const told = (of: readonly EvaluatedPerson[], which: 'all' | 'fuller') => {
+    const { [which]: group } = matchedEvaluation(of)
+    return (
+      group.isEnough && group.outcomes.flatMap((each) => ('isHidden' in each ? [] : each.outcome))
+    )
+  }
+  const stays = ['emergency-stays', 'any-emergency-stay']
+  expect(told(people(4, 0), 'all')).toEqual(stays)
+  expect(told(people(5, 0), 'all')).toEqual([...stays, 'died'])
+  // one death in the smaller group: all 31 are told, and so the 30 of the larger group are not
+  expect(told(people(30, 20), 'all')).toEqual([...stays, 'died'])
+  expect(told(people(30, 20), 'fuller')).toEqual(stays)
 })
 
 test('the odds of a regression that can be done by hand: shares of two groups', () => {

@@ -1,4 +1,5 @@
-import { type Comparable, matchPeople, type Pair } from './match-people.ts'
+import { fewestShown } from '#domain/population/shown-counts.ts'
+import { type Comparable, type Pair, pairPeople } from './pair-people.ts'
 import { meanOf, varianceOf } from './propensity.ts'
 
 /**
@@ -8,9 +9,11 @@ import { meanOf, varianceOf } from './propensity.ts'
 export const evaluatedOutcomes = ['emergency-stays', 'any-emergency-stay', 'died'] as const
 export type EvaluatedOutcome = (typeof evaluatedOutcomes)[number]
 
+type Happened = Readonly<{ before?: number; after: number }>
+
 export type EvaluatedPerson = Comparable &
   Readonly<{
-    outcomes: Readonly<Record<EvaluatedOutcome, Readonly<{ before?: number; after: number }>>>
+    outcomes: Readonly<Record<EvaluatedOutcome, Happened>>
     /** how fully the programme was given to somebody who was taken on */
     fidelity?: 'fuller' | 'less-full'
   }>
@@ -36,9 +39,12 @@ export type ComparedOutcome = Readonly<{
   verdict: 'fewer' | 'more' | 'not-told'
 }>
 
-export type Compared = Readonly<
+/** So few people had it, in these pairs or in those left when these are taken away, that a number could tell who. */
+export type HiddenOutcome = Readonly<{ outcome: EvaluatedOutcome; isHidden: true }>
+
+export type ComparedPairs = Readonly<
   | { pairs: number; isEnough: false }
-  | { pairs: number; isEnough: true; outcomes: readonly ComparedOutcome[] }
+  | { pairs: number; isEnough: true; outcomes: readonly (ComparedOutcome | HiddenOutcome)[] }
 >
 
 export type MatchedEvaluation = Readonly<{
@@ -46,9 +52,9 @@ export type MatchedEvaluation = Readonly<{
   taken: number
   alone: number
   pool: number
-  all: Compared
-  fuller: Compared
-  lessFull: Compared
+  all: ComparedPairs
+  fuller: ComparedPairs
+  lessFull: ComparedPairs
   /** standardised difference of each fact in the order of `facts`, before and after the matching */
   balance: readonly Readonly<{ before: number; after: number }>[]
 }>
@@ -61,38 +67,55 @@ export type MatchedEvaluation = Readonly<{
 export function matchedEvaluation(everybody: readonly EvaluatedPerson[]): MatchedEvaluation {
   // sums of the same numbers in another order differ in their last digit
   const people = everybody.toSorted((one, two) => (one.id < two.id ? -1 : 1))
-  const pairs = matchPeople(people)
+  const pairs = pairPeople(people)
   const taken = people.filter((each) => each.taken)
   const others = people.filter((each) => !each.taken)
   const given = (fidelity: EvaluatedPerson['fidelity']) =>
-    compared(pairs.filter((pair) => pair.taken.fidelity === fidelity))
+    compared(
+      pairs.filter((pair) => pair.taken.fidelity === fidelity),
+      pairs.filter((pair) => pair.taken.fidelity !== fidelity),
+    )
   return {
     taken: taken.length,
     alone: taken.length - pairs.length,
     pool: others.length,
-    all: compared(pairs),
+    all: compared(pairs, []),
     fuller: given('fuller'),
     lessFull: given('less-full'),
     balance: balanceOf(taken, others, pairs),
   }
 }
 
-function compared(pairs: readonly Pair<EvaluatedPerson>[]): Compared {
+type Pairs = readonly Pair<EvaluatedPerson>[]
+
+function compared(pairs: Pairs, rest: Pairs): ComparedPairs {
   if (pairs.length < fewestPairs) return { pairs: pairs.length, isEnough: false }
   return {
     pairs: pairs.length,
     isEnough: true,
-    outcomes: evaluatedOutcomes.map((outcome) => comparedOutcome(outcome, pairs)),
+    outcomes: evaluatedOutcomes.map((outcome) =>
+      [pairs, rest].some((some) => isSmall(outcome, some))
+        ? { outcome, isHidden: true }
+        : comparedOutcome(outcome, pairs),
+    ),
   }
 }
+
+/** On one side, or at one time, one to four people had it. */
+const isSmall = (outcome: EvaluatedOutcome, pairs: Pairs): boolean =>
+  (['taken', 'other'] as const).some((which) => {
+    const all = pairs.map((pair) => pair[which].outcomes[outcome])
+    const had = [({ after }: Happened) => after, ({ before = 0 }: Happened) => before]
+    return had.some((of) => {
+      const people = all.filter((each) => of(each) > 0).length
+      return people > 0 && people < fewestShown
+    })
+  })
 
 /** The normal deviate of 95 %: with 100 pairs or more, the t distribution differs by a hundredth. */
 const z = 1.959964
 
-function comparedOutcome(
-  outcome: EvaluatedOutcome,
-  pairs: readonly Pair<EvaluatedPerson>[],
-): ComparedOutcome {
+function comparedOutcome(outcome: EvaluatedOutcome, pairs: Pairs): ComparedOutcome {
   const side = (which: keyof Pair<EvaluatedPerson>): Side => {
     const all = pairs.map((pair) => pair[which].outcomes[outcome])
     const before = all.flatMap((each) => (each.before === undefined ? [] : [each.before]))
@@ -118,7 +141,7 @@ function comparedOutcome(
 function balanceOf(
   taken: readonly EvaluatedPerson[],
   others: readonly EvaluatedPerson[],
-  pairs: readonly Pair<EvaluatedPerson>[],
+  pairs: Pairs,
 ): MatchedEvaluation['balance'] {
   const width = taken[0]?.facts.length ?? 0
   return Array.from({ length: width }, (_, at) => {

@@ -23,7 +23,7 @@ const widestPart = 0.2
  * of having been taken on. Nobody stands in two pairs; who has nobody close has no pair. Those who are hardest to match
  * choose first; the same people give the same pairs, in whatever order they come.
  */
-export function matchPeople<T extends Comparable>(people: readonly T[]): readonly Pair<T>[] {
+export function pairPeople<T extends Comparable>(people: readonly T[]): readonly Pair<T>[] {
   const ordered = people.toSorted((one, two) => (one.id < two.id ? -1 : 1))
   const odds = logOddsOf(
     ordered.map(({ facts }) => facts),
