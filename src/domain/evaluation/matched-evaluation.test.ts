@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { logOddsOf } from './log-odds-of.ts'
 import { type EvaluatedPerson, fewestPairs, matchedEvaluation } from './matched-evaluation.ts'
 import { pairPeople } from './pair-people.ts'
-import { logOddsOf } from './propensity.ts'
 
 /** A generator of numbers from 0 to 1 whose next one depends on the seed alone (Lehmer, 48271 modulo 2³¹ − 1). */
 function chanceFrom(seed: number): () => number {

@@ -1,6 +1,6 @@
 import { fewestShown } from '#domain/population/shown-counts.ts'
 import { type Comparable, type Pair, pairPeople } from './pair-people.ts'
-import { meanOf, varianceOf } from './propensity.ts'
+import { meanOf, varianceOf } from './variance-of.ts'
 
 /**
  * What is compared, each a number for a person in the time that they were followed; for all of them fewer is better.

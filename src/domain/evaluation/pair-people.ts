@@ -1,4 +1,5 @@
-import { logOddsOf, varianceOf } from './propensity.ts'
+import { logOddsOf } from './log-odds-of.ts'
+import { varianceOf } from './variance-of.ts'
 
 /** Somebody on the day from which they are followed: taken on, or not until then. */
 export type Comparable = Readonly<{

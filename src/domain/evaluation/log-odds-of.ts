@@ -1,3 +1,5 @@
+import { meanOf, varianceOf } from './variance-of.ts'
+
 /**
  * How likely each of these people was to be taken on, given what was known of them, as log odds: a logistic regression,
  * fitted by Newton’s method with a slight ridge, so that a fact that parts the groups completely has an answer too.
@@ -81,14 +83,4 @@ function standardised(facts: readonly Row[]): readonly Row[] {
     return { mean, spread: spread > tiny ? spread : Number.POSITIVE_INFINITY }
   })
   return facts.map((row) => columns.map(({ mean, spread }, at) => ((row[at] ?? 0) - mean) / spread))
-}
-
-export const meanOf = (all: readonly number[]): number =>
-  all.length === 0 ? 0 : all.reduce((sum, each) => sum + each, 0) / all.length
-
-/** Of a sample: divided by one less than its size. */
-export function varianceOf(all: readonly number[]): number {
-  if (all.length < 2) return 0
-  const mean = meanOf(all)
-  return all.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (all.length - 1)
 }
