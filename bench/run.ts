@@ -10,6 +10,7 @@ import {
   measureWorklist,
   openApi,
 } from './api.ts'
+import { measureCaseload } from './caseload.ts'
 import { measureComparing } from './comparing.ts'
 import { measureCrowd } from './crowd.ts'
 import { type Ground, openPglite, openPostgres } from './databases.ts'
@@ -27,7 +28,7 @@ import { measureWeight } from './weight.ts'
 
 /**
  * `npm run bench`: times, each beside a plain baseline in the same run; only the ratios can be compared between
- * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only plan`, `--only density`,
+ * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only caseload`, `--only plan`, `--only density`,
  * `--only team` or `--only browser` the other parts; `--soak 10` watches the team server's memory for ten minutes more.
  * `--only density` grows to 8,000 people of thin and 100 of full density, or to `--thin 64000` and `--full 4000`.
  * `--only large --kept FOLDER` loads a population of the size of `--thin` or `--full` once, and keeps it there: how long calls take in it.
@@ -126,6 +127,11 @@ async function measureSearching(): Promise<void> {
   }
 }
 
+async function measureCaseloads(): Promise<void> {
+  for (const open of [openPglite, openPostgres])
+    await on(open, async (ground) => keep(...(await measureCaseload(ground))))
+}
+
 async function measurePlans(): Promise<void> {
   keep(...(await measureComparing()))
   for (const open of [openPglite, openPostgres]) {
@@ -184,6 +190,7 @@ async function measureBrowser(): Promise<void> {
 try {
   if (['api', 'team', undefined].includes(asked.only)) await measureApi()
   if (['api', 'searches', undefined].includes(asked.only)) await measureSearching()
+  if (['api', 'caseload', undefined].includes(asked.only)) await measureCaseloads()
   if (['api', 'plan', undefined].includes(asked.only)) await measurePlans()
   if (['api', 'density', undefined].includes(asked.only)) await measureDensities()
   if (asked.only === 'large') await measureLargest()

@@ -17,6 +17,7 @@ import { furtherRequests, type RequestCounts } from './http/request-counts.ts'
 import { emptyMemory } from './http/request-memory.ts'
 import { problemResponse, resourceResponse } from './http/responses.ts'
 import { metadataOf } from './operations/metadata.ts'
+import { type CaseloadLines, caseloadLines } from './operations/today/caseload-lines.ts'
 import { FhirProblem } from './problem.ts'
 import { type ChangeFeed, createChangeFeed } from './realtime/change-feed.ts'
 import { eventRoutes } from './realtime/event-routes.ts'
@@ -74,6 +75,7 @@ type Services = HandlerSettings &
     turns: FairQueue
     imports: FairQueue
     counts: CachedCounts
+    caseloads: CaseloadLines
     /** settles when messages on hold for these newly registered people have been processed */
     newcomers: (persons: ReadonlySet<string>) => Promise<void>
   }>
@@ -95,13 +97,14 @@ export function createHandler(settings: HandlerSettings): Handler {
   const news = createChangeFeed({ sql, store, now, wire: settings.wire })
   const newcomers = retryUnmatched({ sql, store, now, hl7Zone })
   const counts = cachedCounts({ news, sql, now })
+  const caseloads = caseloadLines({ news, sql, now })
   const turns = fairQueue({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
   const imports = fairQueue(importTurns)
   const words = auditQueryText(sql)
   // its key exists by the first request
   words.ready().catch(() => undefined)
   const facts = { store, now, zone, hl7Zone }
-  const inner = { trail: auditLog, words, news, turns, imports, counts, newcomers }
+  const inner = { trail: auditLog, words, news, turns, imports, counts, caseloads, newcomers }
   const services: Services = { ...settings, ...facts, ...inner }
   return async (request) => {
     try {
@@ -206,9 +209,10 @@ function serviceOf({
   sql,
   ground,
   counts,
+  caseloads,
   news,
   imports,
 }: Services): RequestContext['service'] {
   const { tellLost, tellCounted, sessionsEnded } = news
-  return { store, sql, ground, counts, tellLost, tellCounted, sessionsEnded, imports }
+  return { store, sql, ground, counts, caseloads, tellLost, tellCounted, sessionsEnded, imports }
 }

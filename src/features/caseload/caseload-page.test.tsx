@@ -19,12 +19,16 @@ const somebody = (id: string, family: string, more: object): readonly ResourceWi
 ]
 const mine = { careManager: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' } }
 
+const karens = { careManager: { reference: 'Practitioner/karen-lee', display: 'Karen Lee' } }
+const many = Array.from({ length: 15 }, (_, at) => `p-many-${at}`)
+
 let app: OpenApp
 beforeAll(async () => {
   app = await openApp([
     ...somebody('p-abel', 'Abel', mine),
     ...somebody('p-orr', 'Orr', { ...mine, status: 'onhold' }),
     ...somebody('p-nobody', 'Noakes', {}),
+    ...many.flatMap((id, at) => somebody(id, `Many${at}`, karens)),
   ])
 })
 afterAll(async () => await app.close())
@@ -77,4 +81,23 @@ test('Without a network the list that stands there stays, with the words that we
   app.restoreCalls()
   await app.user.click(screen.getByRole('button', { name: 'Try again' }))
   await waitFor(() => expect(names()).toEqual(['ABEL']))
+})
+
+test('Paper has everybody who was searched for, not only those on the screen, and the screen stays as it was', async () => {
+  const [media, paper] = [globalThis.matchMedia, globalThis.print]
+  const printed: number[] = []
+  globalThis.matchMedia = ((query: string) => ({ ...media?.(query), matches: true })) as never
+  globalThis.print = () => void printed.push(names().length)
+  try {
+    await app.open('/caseload', 'karen')
+    await app.user.type(field(), 'many')
+    await screen.findByText(/^12 of 15 shown\./)
+    await app.user.click(screen.getByRole('button', { name: 'Print this list' }))
+    await waitFor(() => expect(printed).toEqual([15]))
+    await screen.findByText(/^12 of 15 shown\./)
+    expect(names()).toHaveLength(12)
+  } finally {
+    globalThis.matchMedia = media
+    globalThis.print = paper
+  }
 })

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useDeferredValue, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { clockToday } from '#client/clock.ts'
 import { useOffline } from '#client/offline/use-offline.ts'
 import { type CaseloadShown, caseloadQuery } from '#client/queries/monitoring/caseload.ts'
@@ -61,13 +62,24 @@ function Caseload({ asked, onChange }: Props) {
     placeholderData: (before) => before ?? first,
   })
   const { data = first, isError, isPlaceholderData } = found
+  const [couldNotPrint, setCouldNotPrint] = useState(false)
+  const cache = useQueryClient()
+  /** Paper has everybody who was searched for, not only those who stand on the screen. */
+  const printAll = async () => {
+    const all = await cache.fetchQuery(caseloadQuery(wanted, everybody)).catch(() => undefined)
+    setCouldNotPrint(!all)
+    if (!all) return
+    flushSync(() => setCount(everybody))
+    print()
+    setCount(count)
+  }
   if (data.of === 0 && asked.whose === 'all' && asked.text === '') return <NobodyHere data={data} />
   return (
     <>
       <CaseloadFilters asked={asked} counts={data.counts} onChange={onChange} />
-      {isError ? <CouldNot onRetry={() => void found.refetch()} /> : null}
+      {isError || couldNotPrint ? <CouldNot onRetry={() => void found.refetch()} /> : null}
       <div aria-busy={isPlaceholderData}>
-        <Found {...{ asked, data, onChange }} />
+        <Found {...{ asked, data, onChange }} onPrint={printAll} />
         <More shown={data.rows.length} total={data.total} onMore={setCount} />
       </div>
     </>
@@ -114,7 +126,9 @@ const CouldNot = ({ onRetry }: Readonly<{ onRetry: () => void }>) => (
   </Notice>
 )
 
-function Found({ asked, data, onChange }: Props & Readonly<{ data: CaseloadShown }>) {
+type FoundProps = Props & Readonly<{ data: CaseloadShown; onPrint: () => Promise<void> }>
+
+function Found({ asked, data, onChange, onPrint }: FoundProps) {
   const isAway = useOffline((all) => all.isAway)
   const { rows, total, of } = data
   return (
@@ -136,7 +150,7 @@ function Found({ asked, data, onChange }: Props & Readonly<{ data: CaseloadShown
           ) : null}
         </p>
         {rows.length > 0 ? (
-          <Button variant="link" onClick={() => print()}>
+          <Button variant="link" onClick={() => void onPrint()}>
             <Trans>Print this list</Trans>
           </Button>
         ) : null}

@@ -16,6 +16,17 @@ export function PrintHead({ shown, total }: Readonly<{ shown: number; total: num
       <Trans>
         {shown} of {total} people. Printed by {by}, <DateText date={nowHere()} withTime />.
       </Trans>
+      {shown < total ? (
+        <>
+          {' '}
+          <strong>
+            <Trans>
+              {total - shown} people are missing on this paper. “Print this list” prints up to
+              1,000: choose fewer with the filters.
+            </Trans>
+          </strong>
+        </>
+      ) : null}
     </p>
   )
 }

@@ -6,6 +6,7 @@ import type { AuditEntry } from '#server/audit/audit-log.ts'
 import type { AuditQueryText } from '#server/audit/audit-query.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
 import type { FairQueue } from '#server/fair-queue.ts'
+import type { CaseloadLines } from '#server/operations/today/caseload-lines.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
 import {
   nobodyInParticular,
@@ -39,6 +40,8 @@ export type RequestContext = RequestMemory &
       ground?: BackupBaseline | undefined
       /** absent inside a transaction */
       counts?: CachedCounts
+      /** absent inside a transaction */
+      caseloads?: CaseloadLines
       /** tells every open screen to reload what it shows; absent inside a transaction */
       tellLost?: () => void
       /** counts of lists are old, though no record was changed; absent inside a transaction */

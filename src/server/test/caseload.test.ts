@@ -81,6 +81,30 @@ eachStore('the caseload and the measures', (open) => {
     expect(paused.counts).toContainEqual({ facet: 'show', value: 'no-plan', count: 120 })
   })
 
+  test('A second search of the list works nobody out again, and shows at once what changed, who came and who left', async () => {
+    const opened = await server()
+    await opened.seed(caseFor('p-hill', 'active') as never, 'brook-surgery')
+    const needs = async () =>
+      (await asking(opened, { sort: 'name' })).people.map(({ family, status, need }) => [
+        ...[family, status, need?.kind],
+      ])
+    const first = await needs()
+    expect(first.map(([family]) => family)).toEqual(['Hill', 'Okafor'])
+    expect(await needs()).toEqual(first)
+    const paused = { ...caseFor('p-hill', 'active')[1], status: 'onhold' }
+    await opened.seed([paused] as never, 'brook-surgery')
+    expect((await needs())[0]?.[1]).toBe('onhold')
+    const newcomer = caseFor('p-abel', 'active').map((each) =>
+      'name' in each ? { ...each, name: [{ family: 'Abel', given: ['Zoe'] }] } : each,
+    )
+    await opened.seed(newcomer as never, 'brook-surgery')
+    expect((await needs()).map(([family]) => family)).toEqual(['Abel', 'Hill', 'Okafor'])
+    await opened.seed([{ ...caseFor('p-hill', 'finished')[1] }] as never, 'brook-surgery')
+    expect((await needs()).map(([family]) => family)).toEqual(['Abel', 'Okafor'])
+    // what is kept is one reader’s: nobody else sees more of it
+    expect((await asking(opened, {}, 'stranger')).people).toEqual([])
+  })
+
   test('Whom nobody coordinates is a list of its own, of the reader’s organisation alone', async () => {
     const opened = await server()
     const [patient, episode] = caseFor('p-nobodys', 'active')

@@ -32,7 +32,7 @@ export const coverPackOperation: Operation = {
     const { id } = askedParameters(call, coverPackRequest)
     const { absence, line, exceptions, isOwn } = await absenceToRead(call, id, coworker)
     const away = { absences: [absence], exceptions }
-    const { people } = await todayOfCaseload(call, away)
+    const { people } = await todayOfCaseload(call, { asIf: away })
     const notes = await coverNotes(call, id)
     const packed: PackPerson[] = []
     for (const each of people) {

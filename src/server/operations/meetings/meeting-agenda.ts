@@ -73,7 +73,7 @@ async function factsOfCaseload(
   const now = instantIn(call.context.zone, call.now)
   const day = { zone: call.context.zone, today: call.today, actor: call.actor }
   const found: AgendaFacts[] = []
-  for (const records of await todayRecords(call, 'team')) {
+  for (const records of await todayRecords(call, { whose: 'team' })) {
     const plan = standingPlanOf(records)
     const agreements = answersAbout(plan, records.said)
     const leftOut = await stillLeftOut(call, records.person, agreements)

@@ -65,17 +65,18 @@ export async function nobodysCount(call: OperationCall): Promise<number> {
   return Number(rows[0]?.count ?? 0)
 }
 
-/** One statement for everybody of a list; a stage of life and a chance only for those who may be looked for. */
+/** One statement for everybody of a list, or for `only` these of them; a stage of life and a chance only for those who may be looked for. */
 export async function caseloadFacts(
   call: OperationCall,
   which: 'nobody' | Covering,
+  only?: readonly string[],
 ): Promise<readonly CaseloadFacts[]> {
   const { actor, scope, sql, now } = call
   if (!actor.practitioner || (which === 'nobody' && !actor.organisation)) return []
   const params = new Params()
   const seen = (table: string) => scopeSql(scope, table, params, now)
   const cases = `${which === 'nobody' ? nobodysSql(call, params) : oursSql(call, which, params)}
-    and ${seen('e')}`
+    and ${seen('e')}${only ? ` and e.person = any(${params.add([...only], 'text[]')})` : ''}`
   const { rows } = await sql.query<Omit<CaseloadFacts, 'last_contact'>>(
     `select c.*, k.content #>> '{period,start}' as since,
         k.content #>> '{managingOrganization,reference}' as organisation,

@@ -40,13 +40,43 @@ export const caseloadOperation: Operation = {
   },
 }
 
-/** Everybody of the list that is asked for. What is to be done about each is what Today says. */
+/** Everybody of the list that is asked for; the reader’s own are worked out only where something changed. */
 async function linesOf(call: OperationCall, isNobodys: boolean): Promise<readonly CaseloadRow[]> {
+  if (isNobodys) {
+    const facts = await caseloadFacts(call, 'nobody')
+    return await rowsOf(call, { facts, away: nobodyAway, todays: new Map() })
+  }
+  const workOut = (only?: readonly string[]) => ownLines(call, only)
+  const { caseloads } = call.context.service
+  const { actor, scope, today } = call
+  const key = JSON.stringify([actor, scope, today])
+  const lines = await (caseloads ? caseloads(key, call.now, workOut) : workOut())
+  return [...lines.values()].flat()
+}
+
+/** What is to be done about each is what Today says. */
+async function ownLines(call: OperationCall, only?: readonly string[]) {
   const away = await awayNow(call.context)
+  const covering = coveringBy(away, `Practitioner/${call.actor.practitioner}`)
+  const facts = await caseloadFacts(call, covering, only)
+  const { people } = await todayOfCaseload(call, only ? { only } : {})
+  const todays = new Map(people.map((each) => [each.records.person, each]))
+  return Map.groupBy(await rowsOf(call, { facts, away, todays }), ({ person }) => person)
+}
+
+const nobodyAway: AwayNow = { absences: [], exceptions: [] }
+
+type Found = Readonly<{
+  facts: readonly CaseloadFacts[]
+  away: AwayNow
+  todays: ReadonlyMap<string, PersonToday>
+}>
+
+async function rowsOf(
+  call: OperationCall,
+  { facts, away, todays }: Found,
+): Promise<readonly CaseloadRow[]> {
   const me = `Practitioner/${call.actor.practitioner}`
-  const facts = await caseloadFacts(call, isNobodys ? 'nobody' : coveringBy(away, me))
-  const today = isNobodys ? [] : (await todayOfCaseload(call)).people
-  const todays = new Map(today.map((each) => [each.records.person, each]))
   const programmes = await programmesOf(
     call,
     facts.map(({ person }) => person),

@@ -65,6 +65,13 @@ export type TodayRecords = Readonly<{
   hours: TeamHours
 }>
 
+/** `team`: also those that the actor’s organisation looks after; `only`: of these people alone. */
+type WhichCases = Readonly<{
+  whose: 'mine' | 'team'
+  covering?: Covering
+  only?: readonly string[] | undefined
+}>
+
 type Row = Readonly<{
   rt: string
   id: string
@@ -77,16 +84,12 @@ type Row = Readonly<{
 /** Reads them for the whole caseload at once: five statements, however many people there are. */
 export async function todayRecords(
   call: OperationCall,
-  whose: 'mine' | 'team' = 'mine',
-  covering?: Covering,
+  which: WhichCases,
 ): Promise<readonly TodayRecords[]> {
   const { actor, sql } = call
   if (!actor.practitioner) return []
   const cases = new Params()
-  const { rows: episodes } = await sql.query<Row>(
-    casesSql(call, { whose, covering }, cases),
-    cases.values,
-  )
+  const { rows: episodes } = await sql.query<Row>(casesSql(call, which, cases), cases.values)
   const people = [...new Set(episodes.map((row) => row.person))]
   if (people.length === 0) return []
   const params = new Params()
@@ -128,10 +131,10 @@ const types = todayRecordTypes
   .map((type) => `'${type}'`)
   .join(', ')
 
-/** Open cases of the actor, as coordinator or in the team; `team`: and all that the actor’s organisation looks after. */
+/** Open cases of the actor, as coordinator or in the team. */
 function casesSql(
   { actor, scope, now }: OperationCall,
-  { whose, covering }: Readonly<{ whose: 'mine' | 'team'; covering: Covering | undefined }>,
+  { whose, covering, only }: WhichCases,
   params: Params,
 ): string {
   const agent = params.add(actor.practitioner, 'text')
@@ -143,6 +146,7 @@ function casesSql(
   return `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
     where r.rt = 'EpisodeOfCare' and r.content is not null
       and r.content ->> 'status' in ('active', 'onhold')
+      ${only ? `and r.person = any(${params.add([...only], 'text[]')})` : ''}
       and (${ours} ${covered} r.person in (
         select l.person from relation l where l.agent = ${agent} and l.kind in ('case', 'team')
           and (l.until is null or l.until > ${params.add(now, 'timestamptz')})))

@@ -90,10 +90,10 @@ export type PersonToday = Readonly<{
   band: TodayPerson['band']
 }>
 
-/** Everybody on the caller’s caseload, with what is to be done about each and whose it is; and what meetings and the diary ask. `asIf`: these were away today. */
+/** Everybody on the caller’s caseload, with what is to be done about each and whose it is; and what meetings and the diary ask. `asIf`: these were away today; `only`: of these people alone. */
 export async function todayOfCaseload(
   call: OperationCall,
-  asIf?: AwayNow,
+  { asIf, only }: Readonly<{ asIf?: AwayNow; only?: readonly string[] }> = {},
 ): Promise<
   Readonly<{
     people: readonly PersonToday[]
@@ -108,7 +108,7 @@ export async function todayOfCaseload(
   const now = instantIn(call.context.zone, call.now)
   const away = asIf ?? (await awayNow(call.context))
   const covering = coveringBy(away, `Practitioner/${call.actor.practitioner}`)
-  const caseload = await todayRecords(call, 'mine', covering)
+  const caseload = await todayRecords(call, { whose: 'mine', covering, only })
   const day = { zone: call.context.zone, today: call.today, actor: call.actor }
   const known = caseload.map(({ person }) => person)
   const { meetings, letters } = await meetingWork(call, known)

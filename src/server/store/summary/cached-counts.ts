@@ -2,6 +2,7 @@ import { opensRecords } from '#server/store/access/care-relationships.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Change } from '#server/store/store.ts'
 import { movesPersonRows } from './derive.ts'
+import { endOfStanding } from './end-of-standing.ts'
 
 /** Counts under a key that says who is asking and for what, worked out again only when they may have changed. */
 export type CachedCounts = <Counts>(
@@ -53,16 +54,7 @@ export function cachedCounts({ news, sql, now }: Sources): CachedCounts {
     const cached = standing.get(key)
     if (cached && (await cached.until) > now().getTime()) return (await cached.counts) as Counts
     const counts = count()
-    keep(key, { until: endOfStanding(sql, at), counts })
+    keep(key, { until: endOfStanding(sql, at, longestMs), counts })
     return await counts
   }
-}
-
-async function endOfStanding(sql: Sql, from: Date): Promise<number> {
-  const { rows } = await sql.query<{ until: Date | null }>(
-    'select min(until) as until from relation where until > $1',
-    [from],
-  )
-  const longest = from.getTime() + longestMs
-  return Math.min(longest, rows[0]?.until?.getTime() ?? longest)
 }
