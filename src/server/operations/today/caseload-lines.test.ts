@@ -8,7 +8,7 @@ function opened() {
   const asked: (readonly string[] | undefined)[] = []
   let at = Date.parse('2026-03-02T09:00:00Z')
   let list = ['a', 'b', 'c']
-  let meanwhile = () => undefined as void
+  let meanwhile: () => void = () => undefined
   const query = async () => ({ rows: [{ until: null }] })
   const lines = caseloadLines({
     news: {
@@ -23,6 +23,7 @@ function opened() {
     [
       ...(await lines(key, new Date(at), async (only) => {
         asked.push(only)
+        await Promise.resolve()
         meanwhile()
         meanwhile = () => undefined
         const these = only ? list.filter((each) => only.includes(each)) : list
