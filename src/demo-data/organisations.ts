@@ -9,7 +9,7 @@ import type { Actor } from '#domain/access/actor.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import type { DirectoryService } from '#domain/directory/directory-service.ts'
 import { directoryServiceTo } from '#domain/directory/is-directory-service.ts'
-import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import { demoIdentities, demoOrganisations } from './identities.ts'
 import type { SeedRecord } from './seed-record.ts'
 
@@ -29,6 +29,9 @@ const roleWords: Readonly<Record<string, string>> = {
   professional: 'Doctor',
 }
 
+/** The partners of the demonstration: whoever cares for somebody there. */
+const partnerIds: readonly string[] = ['brook-surgery', 'riverside-council', 'st-annes-hospital']
+
 /**
  * The organisations and staff of the demonstration. Telephone numbers are from the range reserved for drama (01632
  * 96…). The services were checked so long before `asOf`, a day.
@@ -42,6 +45,9 @@ export function* demoOrganisationRecords(asOf = '2026-11-23'): Generator<SeedRec
       name: each.name,
       identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: each.ods }],
       telecom: [{ system: 'phone', value: phones[each.id] ?? '01632 960000' }],
+      ...(partnerIds.includes(each.id)
+        ? { extension: [{ url: gableUrl('partner-since'), valueDate: addDays(asOf, -900) }] }
+        : {}),
     } satisfies Organization
   }
   for (const { id, name } of demoOrganisations.filter(({ id }) => hours[id]))

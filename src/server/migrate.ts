@@ -80,6 +80,7 @@ import { sql0067BirthOrder } from './store/migrations/0067-birth-order.ts'
 import { sql0068AlikeSoFar } from './store/migrations/0068-alike-so-far.ts'
 import { sql0069ClaimsOpenNothing } from './store/migrations/0069-claims-open-nothing.ts'
 import { sql0070PeopleBeside } from './store/migrations/0070-people-beside.ts'
+import { sql0071Outcomes } from './store/migrations/0071-outcomes.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -155,6 +156,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0068-alike-so-far', script: sql0068AlikeSoFar },
   { name: '0069-claims-open-nothing', script: sql0069ClaimsOpenNothing },
   { name: '0070-people-beside', script: sql0070PeopleBeside },
+  { name: '0071-outcomes', script: sql0071Outcomes },
 ]
 
 const lock = 7_128_311

@@ -6,6 +6,7 @@ import { enteredPlacesIn, enteredPlacesName } from './entered-places.ts'
 import { feedBackupNames, feedRowsIn } from './feed-rows-in.ts'
 import { lastViewedIn, lastViewedName } from './last-viewed.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
+import { measureBackupNames, measureRowsIn } from './measure-rows-in.ts'
 import { messagesIn, messagesName } from './messages.ts'
 import { ndjsonLineOf, type VersionRow } from './ndjson-record.ts'
 import { registrationsIn, registrationsName } from './registrations.ts'
@@ -50,6 +51,8 @@ async function madeIn(tx: Sql, options: Options): Promise<Manifest> {
   counts[ruleRunsName] = await keepLines(making, ruleRunsName, ruleRunsIn(tx))
   for (const name of feedBackupNames)
     counts[name] = await keepLines(making, name, feedRowsIn(tx, name))
+  for (const name of measureBackupNames)
+    counts[name] = await keepLines(making, name, measureRowsIn(tx, name))
   counts[registrationsName] = await keepLines(making, registrationsName, registrationsIn(tx))
   const entries = await keepLines(making, 'trail', entriesIn(tx))
   const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))

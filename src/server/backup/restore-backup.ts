@@ -20,6 +20,7 @@ import { enteredPlacesName, keepEnteredPlaces } from './entered-places.ts'
 import { feedBackupNames, keepFeedRows } from './feed-rows-in.ts'
 import { keepLastViewed, lastViewedName } from './last-viewed.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
+import { keepMeasureRows, measureBackupNames } from './measure-rows-in.ts'
 import { keepMessages, messagesName } from './messages.ts'
 import { recordOfLine, type VersionRow } from './ndjson-record.ts'
 import { deriveRegistrations, keepRegistrations, registrationsName } from './registrations.ts'
@@ -174,6 +175,10 @@ const keepers: ReadonlyMap<string, KeepLines> = new Map([
   ...feedBackupNames.map((name): [string, KeepLines] => [
     name,
     (sql, lines) => keepFeedRows(sql, name, lines),
+  ]),
+  ...measureBackupNames.map((name): [string, KeepLines] => [
+    name,
+    (sql, lines) => keepMeasureRows(sql, name, lines),
   ]),
 ])
 

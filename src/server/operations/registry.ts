@@ -58,6 +58,7 @@ import { recordDecisionOperation } from './meetings/record-decision.ts'
 import { messageReadersOperation } from './messages/message-readers.ts'
 import { messagesOperation } from './messages/messages.ts'
 import type { Operation } from './operation.ts'
+import { outcomesOperation } from './outcomes/outcomes.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
@@ -168,6 +169,7 @@ export const operationRegistry: readonly Operation[] = [
   turnedAnswerOperation,
   caseloadOperation,
   measuresOperation,
+  outcomesOperation,
   absencesOperation,
   keepAbsenceOperation,
   endAbsenceOperation,

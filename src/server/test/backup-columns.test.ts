@@ -9,7 +9,7 @@ import { backupOf, freshPglite, livedOn, sourceOf } from '#test-support/worlds/l
 const kept = [
   ...['activity_line', 'coordinator_places', 'feed_refusal', 'feed_source', 'hl7_message'],
   ...['last_viewed', 'outside_instrument', 'possible_match', 'registration', 'registration_list'],
-  ...['rule_run', 'rule_version', 'saved_list'],
+  ...['measure_result', 'measure_run', 'rule_run', 'rule_version', 'saved_list'],
 ]
 /** Records, their earlier versions and the audit log: what they hold is compared in the tests of the backup itself. */
 const records = ['audit', 'block', 'history', 'resource']
@@ -30,6 +30,8 @@ const workedOut = [
   ...['alike_so_far', 'trail_head', 'working_out'],
   // who was shown or had seen whom in a list: they mark it as seen again
   ...['list_seen', 'list_shown'],
+  // months that will be counted again
+  'measure_due',
   // of this database alone
   ...['alike_cursor', 'card_link', 'migration', 'secret', 'session'],
 ]

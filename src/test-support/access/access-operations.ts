@@ -1,6 +1,7 @@
 import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { findOperationRows } from './access-find-operations.ts'
+import { outcomeOperationRows } from './access-outcome-operations.ts'
 import { socialCareRows } from './access-social-care-operations.ts'
 import { teamOperationRows } from './access-team-operations.ts'
 import type { InitFor } from './access-users.ts'
@@ -333,6 +334,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     status: 400,
   },
   ...findOperationRows,
+  ...outcomeOperationRows,
   'possible-duplicates system': {
     ...all('possible-duplicates'),
     may: (who) => isProfessional(who) || isAdmin(who),

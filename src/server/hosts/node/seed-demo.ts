@@ -8,6 +8,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 
 import { seedHistory } from './seed-history.ts'
+import { seedOutcomes } from './seed-outcomes.ts'
 import { seedRules } from './seed-rules.ts'
 
 /** Records a transaction: large enough to be quick, small enough to show progress. */
@@ -54,6 +55,7 @@ export async function seedPopulation(
   }
   await enterPlaces(sql, size.asOf)
   await seedRules(sql, size.asOf, zone)
+  await seedOutcomes(sql, store, size.asOf)
   // nothing runs ANALYZE by itself in PGlite; in PostgreSQL it avoids an hour of bad plans
   await sql.script('analyze')
   return written

@@ -1,0 +1,17 @@
+import { demoMeasures } from '#demo-data/outcomes/demo-measures.ts'
+import { demoResults } from '#demo-data/outcomes/demo-results.ts'
+import { measureToFhir } from '#domain/outcome/measure-fhir.ts'
+import { keepResults } from '#server/outcome/kept-results.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { Store } from '#server/store/store.ts'
+
+/** Measures of the demonstration and three years of invented results, marked as the practice copy’s. */
+export async function seedOutcomes(sql: Sql, store: Store, asOf: string): Promise<void> {
+  await store.writeMany(
+    demoMeasures(asOf).map((each) => ({ resource: measureToFhir(each), expect: 'anything' })),
+  )
+  await keepResults(
+    sql,
+    demoResults(asOf).map((each) => ({ ...each, version: '1', origin: 'practice' })),
+  )
+}
