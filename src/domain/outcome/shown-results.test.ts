@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isShownAlone, type Result, shownParts, summed } from './shown-results.ts'
+import { isShownAlone, type Result, resultSum, shownParts } from './shown-results.ts'
 
 const result = (numerator: number, denominator: number): Result => ({ numerator, denominator })
 
@@ -52,4 +52,4 @@ describe('results that may be shown', () => {
 })
 
 const isUntold = (hidden: readonly Result[]) =>
-  hidden.length === 0 || (hidden.length > 1 && isShownAlone(summed(hidden), 'percent'))
+  hidden.length === 0 || (hidden.length > 1 && isShownAlone(resultSum(hidden), 'percent'))

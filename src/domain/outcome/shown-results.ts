@@ -39,10 +39,10 @@ export function shownParts(parts: readonly Result[], unit: MeasureUnit): readonl
 function isSafe(parts: readonly Result[], shown: readonly boolean[], unit: MeasureUnit): boolean {
   const hidden = parts.filter((_, place) => !shown[place])
   if (hidden.length === 0) return true
-  return hidden.length >= fewestHidden && isShownAlone(summed(hidden), unit)
+  return hidden.length >= fewestHidden && isShownAlone(resultSum(hidden), unit)
 }
 
-export const summed = (results: readonly Result[]): Result =>
+export const resultSum = (results: readonly Result[]): Result =>
   results.reduce(
     (sum, each) => ({
       numerator: sum.numerator + each.numerator,

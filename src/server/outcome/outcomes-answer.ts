@@ -6,7 +6,7 @@ import {
 } from '#domain/outcome/measure-definition.ts'
 import { addMonths, lastDayOfMonth } from '#domain/outcome/months.ts'
 import type { OutcomeMeasure, Outcomes, ProposedMeasure } from '#domain/outcome/outcomes.ts'
-import { isShownAlone, type Result, shownParts, summed } from '#domain/outcome/shown-results.ts'
+import { isShownAlone, type Result, resultSum, shownParts } from '#domain/outcome/shown-results.ts'
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import type { KeptResult } from './kept-results.ts'
 import type { Partner } from './partners.ts'
@@ -37,7 +37,7 @@ export function outcomesAnswer(known: Known): Outcomes {
     ...(results.length > 0 ? { toDay: lastDayOfMonth(known.to) } : {}),
     ...(people.length > 0
       ? {
-          people: roundedMeasure(summed(people).denominator),
+          people: roundedMeasure(resultSum(people).denominator),
           leftOut: roundedMeasure(people.reduce((sum, { leftOut }) => sum + leftOut, 0)),
         }
       : {}),
@@ -103,7 +103,7 @@ function monthsOf(
   const months = [...byMonth].toSorted(([one], [other]) => one.localeCompare(other))
   const sums = months.map(([month, each]) => ({
     month,
-    ...summed(each),
+    ...resultSum(each),
     notAsked: notAskedOf(each),
   }))
   // what the organisations had in these months together is known from them
@@ -139,7 +139,7 @@ function teamsOf(
 ): OutcomeMeasure['teams'] {
   const late = results.filter(({ month }) => month >= teamsFrom)
   const teams = [...Map.groupBy(late, ({ organisation }) => organisation)].map(
-    ([organisation, each]) => ({ organisation, ...summed(each) }),
+    ([organisation, each]) => ({ organisation, ...resultSum(each) }),
   )
   const shown = shownParts(teams, unit)
   const nameOf = (id: string) =>
