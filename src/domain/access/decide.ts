@@ -1,4 +1,3 @@
-import type { ConsentedLabels } from '#domain/consent/consent.ts'
 import { type Actor, isStaff, namesOf } from './actor.ts'
 import {
   type AccessLabel,
@@ -6,9 +5,11 @@ import {
   sharedAccessLabels,
   staffAccessLabels,
 } from './labels/access-label.ts'
+import { opensRoom } from './labels/carer-room.ts'
 import { type Labelling, labelFault } from './labels/labelling.ts'
 import type { RecordAccessKind } from './record-access-kind.ts'
 import type { Rewording } from './rewording.ts'
+import type { RoomKeys } from './scope.ts'
 
 export type AccessAct = 'read' | 'create' | 'update' | 'delete'
 
@@ -34,7 +35,7 @@ export type AccessQuestion = Readonly<{
   room: AccessLabel
   relation: AccessRelation
   /** what the person has shared with this carer */
-  shared?: ConsentedLabels | undefined
+  shared?: RoomKeys | undefined
   /** who the record says it is from, after the act */
   author?: string | undefined
   /** who it said it was from before */
@@ -187,9 +188,12 @@ function mayReach(question: AccessQuestion): Decision {
     return namedAccessLabels.includes(room) ? hide('named-only') : yes('relation')
   if (staffAccessLabels.includes(room)) return hide('professionals-only')
   if (relation === 'self') return yes('own-record')
-  if (shared?.read.includes(room)) return yes('shared')
+  if (isOpen(shared?.read, room)) return yes('shared')
   return isOwnRecord(question) ? yes('own-record') : hide('not-shared')
 }
+
+const isOpen = (keys: readonly string[] | undefined, room: AccessLabel) =>
+  keys !== undefined && opensRoom(keys, room)
 
 /**
  * A carer may always read and correct their own contact details, and say that they are ill and read what that sets off,
@@ -365,7 +369,7 @@ function mayWrite(question: AccessQuestion, reach: Decision): Decision {
   const { act, kind, room, shared, relation } = question
   // whoever may read a sentence may suggest other words for it: its owner decides
   const isWriting = kind !== 'suggested-change'
-  if (isWriting && relation === 'carer' && !shared?.write.includes(room)) return no('not-shared')
+  if (isWriting && relation === 'carer' && !isOpen(shared?.write, room)) return no('not-shared')
   if (kind === 'sharing') return relation === 'self' ? reach : no('never')
   if (!writtenByPeople[kind]?.includes(act) || touchesWhatIsKept(question)) {
     return no('not-your-role')

@@ -1,4 +1,4 @@
-import type { Communication } from '@medplum/fhirtypes'
+import type { Communication, Reference } from '@medplum/fhirtypes'
 import { professionalOnly } from '#domain/access/labels/between.ts'
 import {
   extensionOf,
@@ -16,17 +16,25 @@ import {
   messageSeenCode,
   readersOf,
 } from './is-message.ts'
-import { type MessageSeen, messageTopics, type ThreadMessage } from './message.ts'
+import {
+  type MessageCarer,
+  type MessageSeen,
+  messageTopics,
+  type ThreadMessage,
+} from './message.ts'
 
 export function threadMessageToFhir(
   message: Omit<ThreadMessage, 'isError' | 'came'>,
 ): Communication & { id: string } {
-  const { id, person, thread, readers, topic, words, by, at, corrects } = message
+  const { id, person, thread, readers, carers = [], topic, words, by, at, corrects } = message
   return {
     ...{ resourceType: 'Communication', id, status: 'completed', category: [ownCode(messageCode)] },
     ...(readers === 'team' ? { meta: { security: [{ ...professionalOnly }] } } : {}),
     ...{ subject: { reference: `Patient/${person}` }, topic: ownCode(topic) },
     ...(thread === id ? {} : { inResponseTo: [{ reference: `Communication/${thread}` }] }),
+    ...(readers === 'carer' && carers.length > 0
+      ? { recipient: carers.map(({ reference, name: display }) => ({ reference, display })) }
+      : {}),
     ...{ sender: referenceTo(by), sent: at, payload: [{ contentString: words }] },
     ...withExtensions(undefined, {
       'message-readers': [{ valueCode: readers }],
@@ -47,11 +55,27 @@ export function threadMessageFromFhir(message: Communication): ThreadMessage | u
     thread: idIn(inResponseTo?.[0]?.reference) || id,
     topic: messageTopics.find((each) => each === code) ?? 'other',
     words: payload?.[0]?.contentString ?? '',
+    ...(readers === 'carer' ? { carers: carersIn(message) } : {}),
     ...given('came', received),
     ...given('corrects', idIn(extensionOf(message, 'corrects')?.valueReference?.reference)),
     isError: status === 'entered-in-error',
   }
 }
+
+const carersIn = ({ recipient = [] }: Communication): readonly MessageCarer[] =>
+  recipient.flatMap(({ reference, display = '' }) =>
+    reference?.startsWith('RelatedPerson/') ? [{ reference, name: display }] : [],
+  )
+
+/** The message as one between these carers and the team. */
+export const betweenCarers = <T extends Communication>(
+  message: T,
+  carers: readonly Reference[],
+): T => ({
+  ...message,
+  recipient: [...carers],
+  ...withExtensions(message, { 'message-readers': [{ valueCode: 'carer' }] }),
+})
 
 export const messageSeenToFhir = ({
   id,

@@ -5,6 +5,9 @@ import type { MessageReaders } from './is-message.ts'
 export const messageTopics = ['question', 'visit', 'help', 'paper', 'thanks', 'other'] as const
 export type MessageTopic = (typeof messageTopics)[number]
 
+/** A carer whom a thread names: `reference` of the RelatedPerson. */
+export type MessageCarer = Readonly<{ reference: string; name: string }>
+
 /** One message of a thread about a person. `at`, `came`: instants. */
 export type ThreadMessage = Readonly<{
   id: string
@@ -12,6 +15,8 @@ export type ThreadMessage = Readonly<{
   /** id of the first message; its own for the first */
   thread: string
   readers: MessageReaders
+  /** of a thread between carers and the team: these carers */
+  carers?: readonly MessageCarer[]
   topic: MessageTopic
   words: string
   by: Who

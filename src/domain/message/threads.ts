@@ -1,6 +1,7 @@
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { MessageReaders } from './is-message.ts'
-import type { MessageSeen, MessageTopic, ThreadMessage } from './message.ts'
+import type { MessageCarer, MessageSeen, MessageTopic, ThreadMessage } from './message.ts'
 
 export type SeenBy = Readonly<{ who: Who; at: string }>
 
@@ -12,6 +13,8 @@ export type MessageThread = Readonly<{
   id: string
   person: string
   readers: MessageReaders
+  /** of a thread between carers and the team: these carers */
+  carers?: readonly MessageCarer[]
   topic: MessageTopic
   /** the first one first */
   messages: readonly ShownMessage[]
@@ -29,8 +32,11 @@ export function threadsFrom(
     const first = sorted.find((each) => each.id === id) ?? sorted[0]
     const last = sorted.at(-1)
     if (!first || !last) return []
-    const { person, readers, topic } = first
-    return [{ id, person, readers, topic, messages: shown(sorted, seen), lastAt: cameAt(last) }]
+    const { person, readers, carers, topic } = first
+    const whom = given('carers', carers)
+    return [
+      { id, person, readers, ...whom, topic, messages: shown(sorted, seen), lastAt: cameAt(last) },
+    ]
   })
   return threads.toSorted((one, other) => Date.parse(other.lastAt) - Date.parse(one.lastAt))
 }

@@ -20,7 +20,7 @@ export function PersonMessagesPage() {
       <PageHeading title={t`Messages`} />
       <MessagesAbout
         {...{ person, givenName }}
-        choices={hasDied ? ['team'] : ['person', 'carers', 'team']}
+        choices={hasDied ? ['team'] : ['person', 'carer', 'carers', 'team']}
         beginnings={staffBeginnings}
         isClosed={false}
         whatNow={

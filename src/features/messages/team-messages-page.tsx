@@ -93,6 +93,11 @@ function ThreadLine({ thread }: { thread: MessageLine }) {
               {' · '}
               <Trans>professionals only</Trans>
             </>
+          ) : readers === 'carer' ? (
+            <>
+              {' · '}
+              <Trans>a carer and the team</Trans>
+            </>
           ) : null}
         </p>
         <p className="gable-meta">

@@ -3,6 +3,7 @@ import { namesOf } from '#domain/access/actor.ts'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { carersOfMessage } from '#domain/message/is-message.ts'
 import { agreedContent } from '#domain/plan/agreed-content.ts'
 import { recordText } from '#domain/plan/record-text.ts'
 import { isUndone, recordOf, tellsOfUndo } from '#server/audit/is-undone.ts'
@@ -57,7 +58,9 @@ export async function roomOfStored(
   context: RequestContext,
   { sent, stored, room }: Stored,
 ): Promise<AccessLabel> {
-  return isUndone(context, sent) ? await roomFor(context, stored) : room
+  // a message goes to the readers of its thread, whatever was sent
+  const isAnswered = carersOfMessage(stored) !== undefined
+  return isAnswered || isUndone(context, sent) ? await roomFor(context, stored) : room
 }
 
 /** Throws 422 for a Provenance that claims an undo of anything but records that are put back. */

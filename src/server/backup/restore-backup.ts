@@ -6,6 +6,7 @@ import { unpack } from '#domain/import/unpack.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { assignPatients } from '#server/store/data-migrations/assign-patients.ts'
 import { openToPatient } from '#server/store/data-migrations/open-to-patient.ts'
+import { ownThreads } from '#server/store/data-migrations/own-threads.ts'
 import { writeEndings } from '#server/store/data-migrations/write-endings.ts'
 import { sql0017DeletedPeople } from '#server/store/migrations/0017-deleted-people.ts'
 import { compareEverybodyAgain } from '#server/store/roster/compare-everybody.ts'
@@ -297,6 +298,7 @@ async function keepCurrent(sql: Sql, options: Options): Promise<number> {
   await assignPatients(sql)
   await openToPatient(sql, { now, zone })
   await writeEndings(sql, { now, zone })
+  await ownThreads(sql, { now, zone })
   await sql.script(sql0017DeletedPeople)
   const ids = [...people]
   for (let at = 0; at < ids.length; at += 500) {

@@ -7,15 +7,18 @@ import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { extensionOf, idIn, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import {
+  carersOfMessage,
   isMessageSeen,
   isThreadMessage,
   messageSeenCode,
   readersOf,
 } from '#domain/message/is-message.ts'
 import { longestMessage, messageTopics } from '#domain/message/message.ts'
+import { betweenCarers } from '#domain/message/message-fhir.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { mustReachCarer } from './must-reach-carer.ts'
 
 type Facts = Readonly<{ person: string | undefined; before: Resource | undefined }>
 
@@ -42,10 +45,11 @@ export async function keepMessage(
   mustBeOfOneKind(resource)
   const { who, at } = writerOf(context, person)
   if (before) throw forbidden('What is here already does not become a message')
-  const message: Communication & { id: string } = {
+  const sent: Communication & { id: string } = {
     ...(resource as Communication),
     ...{ id: resource.id, sender: referenceTo(who) },
   }
+  const message = await forItsReaders(context, sent, person)
   if (message.status !== 'completed') throw refusal('A message is sent (completed)', 'status')
   if (hasMessageCategory(message, messageSeenCode)) {
     const [seen, ...others] = message.about ?? []
@@ -95,7 +99,7 @@ async function mustBeSound(
 ): Promise<void> {
   mustHaveWords(message)
   const readers = readersOf(message)
-  if (!readers) throw refusal('Say who reads it: person, carers or team', 'extension')
+  if (!readers) throw refusal('Say who reads it: person, carers, carer or team', 'extension')
   if ((readers === 'team') !== isBetween(message))
     throw refusal('A message for the team alone is between professionals, and no other is', 'meta')
   if (readers === 'team' && writerOf(context, person).who.voice !== 'professional')
@@ -132,16 +136,38 @@ async function mustBeginThread(
   message: Communication,
   person: string | undefined,
 ): Promise<void> {
-  const first = await messageNamed(
-    context,
-    message.inResponseTo?.[0]?.reference,
-    person,
-    'inResponseTo',
-  )
+  const first = await firstOf(context, message, person)
   if ((first.inResponseTo ?? []).length > 0)
     throw refusal('Name the first message of the thread', 'inResponseTo')
   if (readersOf(first) !== readersOf(message))
     throw refusal('A thread keeps its readers. Begin another one for others', 'extension')
+}
+
+const firstOf = async (
+  context: RequestContext,
+  message: Communication,
+  person: string | undefined,
+) => await messageNamed(context, message.inResponseTo?.[0]?.reference, person, 'inResponseTo')
+
+/**
+ * A message with its readers as they count. What a carer begins is between that carer and the team, also when a device
+ * still says that all carers read it; an answer goes to whoever reads the first message, and to nobody else.
+ */
+async function forItsReaders(
+  context: RequestContext,
+  message: Communication & { id: string },
+  person: string | undefined,
+): Promise<Communication & { id: string }> {
+  const readers = readersOf(message)
+  if (readers !== 'carers' && readers !== 'carer') return message
+  if (message.inResponseTo?.[0]) {
+    const first = await firstOf(context, message, person)
+    return carersOfMessage(first) ? betweenCarers(message, first.recipient ?? []) : message
+  }
+  const { who } = writerOf(context, person)
+  if (who.voice === 'carer') return betweenCarers(message, [referenceTo(who)])
+  if (readers === 'carer') await mustReachCarer(context, message, person)
+  return message
 }
 
 async function mustCorrectOwn(

@@ -1,4 +1,4 @@
-import type { AccessLabel } from '#domain/access/labels/access-label.ts'
+import { opensRoom } from '#domain/access/labels/carer-room.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 
@@ -16,7 +16,7 @@ export async function canReceive(
     const found = people.people.find((each) => each.person === about.person)
     if (!found) return false
     // the house as a whole is open to anybody who may enter one of its rooms
-    return about.room === 'house' || found.rooms.includes(about.room as AccessLabel)
+    return about.room === 'house' || opensRoom(found.rooms, about.room ?? '')
   }
   return await store.mayReach(about.person, reach.scope, about.room)
 }

@@ -6,7 +6,7 @@ import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
-import { isMessageWithPerson } from '#domain/message/is-message.ts'
+import { carersOfMessage, isMessageWithPerson } from '#domain/message/is-message.ts'
 import { isOptOut } from '#domain/opt-out/is-opt-out.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
@@ -23,6 +23,7 @@ import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem, kindOfItem } from '#domain/template/is-template-item.ts'
 import { isBetween } from './between.ts'
+import { type CarerRoom, carerKey, carerRoom, carersIn, isCarerRoom } from './carer-room.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
@@ -30,7 +31,7 @@ import { isRestricted } from './restricted.ts'
  * Where a record is in the house: the unit in which a person shares. `own`: for the person and professionals, shared
  * with no carer. `restricted`: for the person and named professionals. `sealed`: named professionals only. `alone`: an
  * answer that each party gives without seeing the others, for nobody until its round is shown. `safeguarding`: for nobody
- * by FHIR, not even an administrator; only its own operations read it.
+ * by FHIR, not even an administrator; only its own operations read it. A CarerRoom: as `own`, and for the carers it names.
  */
 export type AccessLabel =
   | 'me'
@@ -45,6 +46,7 @@ export type AccessLabel =
   | 'sealed'
   | 'alone'
   | 'safeguarding'
+  | CarerRoom
 
 export const sharedAccessLabels: readonly AccessLabel[] = [
   'me',
@@ -143,7 +145,15 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
   const isNamed = isIn(...namedAccessLabels)
   if (isIn(...staffAccessLabels)) return isNamed ? 'sealed' : 'professional'
   if (isNamed) return 'restricted'
-  return isIn('own') ? 'own' : own
+  if (isIn('own')) return 'own'
+  return carersLeft([own, ...others].filter(isCarerRoom)) ?? own
+}
+
+/** What two carers have with the team, each by themselves, is for neither of them. */
+function carersLeft([first, ...others]: readonly CarerRoom[]): AccessLabel | undefined {
+  if (!first) return undefined
+  const left = carersIn(first).filter((key) => others.every((each) => carersIn(each).includes(key)))
+  return carerRoom(left) ?? 'own'
 }
 
 /** Anything that the house does not name belongs to the clinical record. */
@@ -156,7 +166,12 @@ function houseRoomOf(resource: Resource): AccessLabel {
   if (isNeed(resource) || isPreparedByCarer(resource)) return 'conversation'
   if (isDocumentOfWishes(resource)) return 'own'
   if (isKeptBySocialCare(resource)) return 'support'
-  return roomByType[resource.resourceType] ?? 'record'
+  return roomBetweenCarers(resource) ?? roomByType[resource.resourceType] ?? 'record'
+}
+
+function roomBetweenCarers(resource: Resource): AccessLabel | undefined {
+  const carers = carersOfMessage(resource)
+  return carers && (carerRoom(carers.map(carerKey)) ?? 'own')
 }
 
 const isBetweenPersonAndStaff = (resource: Resource) =>

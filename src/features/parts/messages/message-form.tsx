@@ -1,34 +1,40 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { sendMessage, whoReadsQuery } from '#client/queries/messages/messages.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import type { MessageReaders } from '#domain/message/is-message.ts'
 import {
   longestMessage,
+  type MessageCarer,
   type MessageTopic,
   messageTopics,
   type ThreadMessage,
 } from '#domain/message/message.ts'
+import type { WhoReadsMessages } from '#domain/message/messages-answer.ts'
+import type { MessageThread } from '#domain/message/threads.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
-import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { CancelWriting } from './cancel-writing.tsx'
+import { audiencesFor, type MessageAudience } from './message-audience.ts'
 import { topicLabels } from './message-labels.ts'
+import { ReadersField } from './readers-field.tsx'
 import { UrgentNote } from './urgent-note.tsx'
 
 type Draft = Readonly<{
   id: string
   words: string
   topic: MessageTopic
-  readers: MessageReaders | ''
+  /** key of an audience */
+  readers: string
 }>
 
 export type MessageFormProps = Readonly<{
@@ -41,7 +47,7 @@ export type MessageFormProps = Readonly<{
   /** what to do now if it is urgent */
   whatNow: ReactNode
   /** the thread that is answered; absent: a new one */
-  thread?: Readonly<{ id: string; topic: MessageTopic }>
+  thread?: Pick<MessageThread, 'id' | 'topic' | 'carers'>
   /** the last message before the reader that is new to them: who answers has seen it */
   seen?: ThreadMessage | undefined
   /** the message that is corrected */
@@ -62,14 +68,16 @@ export function MessageForm(props: MessageFormProps) {
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const queryClient = useQueryClient()
-  const readers = chosenOf(choices, draft)
+  const { data: who } = useQuery(whoReadsQuery(person))
+  const audiences = audiencesFor(choices, thread?.carers ?? carersToChoose(props, who))
+  const audience = chosenOf(audiences, draft)
   const words = draft.words.trim()
   const fault = faultOf(words)
   const change = (fields: Partial<Draft>) => setDraft({ ...draft, ...fields })
   const send = async () => {
     setTried(true)
-    if (fault || !readers) return
-    const message = messageOf(props, { ...draft, words, readers })
+    if (fault || !audience) return
+    const message = messageOf(props, { ...draft, words }, audience)
     if (!(await saving.run(() => sendMessage(message, props.seen)))) return
     settle(draft, asAnother)
     setTried(false)
@@ -80,9 +88,11 @@ export function MessageForm(props: MessageFormProps) {
   return (
     <CheckedForm onSubmit={send}>
       {thread ? null : <TopicField topic={draft.topic} onChange={(topic) => change({ topic })} />}
-      {choices.length > 1 ? (
-        <ReadersField {...props} readers={draft.readers} change={change} tried={tried} />
-      ) : null}
+      <ReadersField
+        {...{ audiences, who, tried, isNew: !thread, givenName: props.givenName }}
+        chosen={audience}
+        onChange={(readers) => change({ readers })}
+      />
       <Beginnings {...props} hasWords={words !== ''} onChoose={(text) => change({ words: text })} />
       <TextArea
         label={i18n._(labelOf(props))}
@@ -108,16 +118,31 @@ export function MessageForm(props: MessageFormProps) {
   )
 }
 
-const chosenOf = (choices: readonly MessageReaders[], { readers }: Draft) =>
-  choices.length === 1 ? choices[0] : readers || undefined
+const chosenOf = (audiences: readonly MessageAudience[], { readers }: Draft) =>
+  audiences.length === 1 ? audiences[0] : audiences.find(({ key }) => key === readers)
+
+/** A carer begins a thread in their own name. */
+const carersToChoose = (
+  { choices, person }: MessageFormProps,
+  who: WhoReadsMessages | undefined,
+): readonly MessageCarer[] =>
+  choices.length === 1 ? [whoAmI(person)] : (who?.carers ?? []).map((each) => each.who)
 
 function messageOf(
   { person, thread, corrects }: MessageFormProps,
-  draft: Draft & Readonly<{ readers: MessageReaders }>,
+  { id, words, topic }: Draft,
+  { readers, carers }: MessageAudience,
 ) {
-  const { id, words, readers, topic } = draft
   return {
-    ...{ id, person, words, readers, thread: thread?.id ?? id, topic: thread?.topic ?? topic },
+    ...{
+      id,
+      person,
+      words,
+      readers,
+      carers,
+      thread: thread?.id ?? id,
+      topic: thread?.topic ?? topic,
+    },
     ...(corrects ? { corrects: corrects.id } : {}),
   }
 }
@@ -145,32 +170,6 @@ function TopicField({ topic, onChange }: TopicProps) {
       value={topic}
       onChange={(value) => onChange(messageTopics.find((each) => each === value) ?? 'other')}
       options={messageTopics.map((value) => ({ value, label: i18n._(topicLabels[value]) }))}
-    />
-  )
-}
-
-type ReadersProps = MessageFormProps &
-  Readonly<{
-    readers: string
-    change: (fields: Partial<Draft>) => void
-    tried: boolean
-  }>
-
-function ReadersField({ givenName, choices, readers, change, tried }: ReadersProps) {
-  const { t } = useLingui()
-  const labels: Readonly<Record<MessageReaders, string>> = {
-    person: t`${givenName} and the care team`,
-    carers: t`${givenName}, the care team and carers with whom the conversation is shared`,
-    team: t`Only professionals who care for ${givenName}`,
-  }
-  return (
-    <Radios
-      legend={t`Who reads it?`}
-      name="message-readers"
-      value={readers}
-      onChange={(value) => change({ readers: choices.find((each) => each === value) ?? '' })}
-      error={tried && readers === '' ? t`Select who reads it` : undefined}
-      options={choices.map((value) => ({ value, label: labels[value] }))}
     />
   )
 }

@@ -45,7 +45,7 @@ export function ThreadView(props: Props) {
           <DateText date={thread.lastAt} withTime />
         </span>
       </summary>
-      <WhoReads readers={thread.readers} who={who} givenName={givenName} />
+      <WhoReads readers={thread.readers} carers={thread.carers} {...{ who, givenName }} />
       <ol className="message-list">
         {thread.messages.map((message) => (
           <OneMessage key={message.id} {...props} message={message} />

@@ -1,16 +1,20 @@
 import { Trans } from '@lingui/react/macro'
 import type { MessageReaders } from '#domain/message/is-message.ts'
+import type { MessageCarer } from '#domain/message/message.ts'
 import type { WhoReadsMessages } from '#domain/message/messages-answer.ts'
 import { ByMoment } from '#features/parts/by-moment.tsx'
 
 type Props = Readonly<{
   readers: MessageReaders
+  /** of a thread between carers and the team: these carers */
+  carers?: readonly MessageCarer[] | undefined
   who: WhoReadsMessages | undefined
   givenName: string
 }>
 
 /** Who reads a thread, by name where the reader may know it. */
-export function WhoReads({ readers, who, givenName }: Props) {
+export function WhoReads({ readers, carers = [], who, givenName }: Props) {
+  if (readers === 'carer') return <CarersRead {...{ carers, givenName }} />
   const names = (who?.carers ?? []).map((each) => each.who.name).join(', ')
   return (
     <p className="gable-meta">
@@ -30,6 +34,20 @@ export function WhoReads({ readers, who, givenName }: Props) {
           Read by {givenName}, the care team, and carers with whom the conversation is shared.
         </Trans>
       )}
+    </p>
+  )
+}
+
+function CarersRead({
+  carers,
+  givenName,
+}: Pick<Props, 'givenName'> & Required<Pick<Props, 'carers'>>) {
+  const names = (carers ?? []).map(({ name }) => name).join(', ')
+  return (
+    <p className="gable-meta">
+      <Trans>
+        Read by {names}, the care team and {givenName}. Other carers cannot read it.
+      </Trans>
     </p>
   )
 }

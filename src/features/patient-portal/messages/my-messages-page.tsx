@@ -13,7 +13,7 @@ export function MyMessagesPage() {
   const { t } = useLingui()
   const mine = useMyHouse()
   const { house, isCarer } = mine
-  const choices: readonly MessageReaders[] = isCarer ? ['carers'] : ['person', 'carers']
+  const choices: readonly MessageReaders[] = isCarer ? ['carer'] : ['person', 'carers']
   return (
     <div className="my-page">
       <PageHeading title={t`Messages`} />

@@ -1,4 +1,6 @@
 import type { Consent, Parameters, Patient } from '@medplum/fhirtypes'
+import { sharedAccessLabels } from '#domain/access/labels/access-label.ts'
+import type { RoomKey } from '#domain/access/scope.ts'
 import { namedIn } from '#domain/consent/consent.ts'
 import { sharedWithMe } from '#domain/consent/given-to-me.ts'
 import { endOfShare } from '#domain/consent/shares.ts'
@@ -21,12 +23,16 @@ async function run({ actor, context, today }: OperationCall): Promise<Parameters
     if (!shared) continue
     const stored = await context.service.store.read('Patient', person, everyone)
     const name = nameOn((stored?.resource as Patient | undefined)?.name, today)
-    const { read, write } = shared
+    const read = roomsAmong(shared.read)
+    const write = roomsAmong(shared.write)
     const term = await termOf(context, person, `RelatedPerson/${relatedPerson}`)
     people.push({ id: person, names: name ? [name] : [], read, write, ...term })
   }
   return sharedWithMe.write({ people })
 }
+
+const roomsAmong = (keys: readonly RoomKey[]) =>
+  sharedAccessLabels.filter((room) => keys.includes(room))
 
 type Row = Readonly<{ content: Consent | string; ts: Date | string }>
 

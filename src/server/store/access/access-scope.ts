@@ -1,11 +1,12 @@
 import type { Consent } from '@medplum/fhirtypes'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type AccessLabel, ownAccessLabels } from '#domain/access/labels/access-label.ts'
+import { carerKey } from '#domain/access/labels/carer-room.ts'
 import { isRestricted } from '#domain/access/labels/restricted.ts'
-import type { Scope } from '#domain/access/scope.ts'
+import type { RoomKey, RoomKeys, Scope } from '#domain/access/scope.ts'
 import { type SmartScopes, smartScopesIn } from '#domain/access/smart-scopes.ts'
 import { instantIn, usualZone } from '#domain/calendar/zone.ts'
-import { type ConsentedLabels, consentedLabelsFor } from '#domain/consent/consent.ts'
+import { consentedLabelsFor } from '#domain/consent/consent.ts'
 import type { Store } from '#server/store/store.ts'
 
 /** The whole record; for the service's own queries only, never to answer an actor. */
@@ -14,12 +15,12 @@ export const everyone: Scope = { people: { kind: 'all' } }
 /** What an actor can see, and for a carer what each person has shared. */
 export type AccessScope = Readonly<{
   scope: Scope
-  shared: ReadonlyMap<string, ConsentedLabels>
+  shared: ReadonlyMap<string, RoomKeys>
   /** for a program: what its access token allows */
   grants?: SmartScopes
 }>
 
-const nothingShared: ReadonlyMap<string, ConsentedLabels> = new Map()
+const nothingShared: ReadonlyMap<string, RoomKeys> = new Map()
 
 /** Determined for each request: a withdrawn consent takes effect at the next request. */
 export async function accessScopeOf(
@@ -55,8 +56,7 @@ function reachOfProgram({ organisation, scopes = [] }: Actor): AccessScope {
 
 /** `at`: an instant whose date is the service's: a share lasts to the end of its last day there. */
 async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<AccessScope> {
-  const shared = new Map<string, ConsentedLabels>()
-  const people: { person: string; rooms: readonly AccessLabel[] }[] = []
+  const shared = new Map<string, RoomKeys>()
   for (const { person, relatedPerson } of actor.caresFor ?? []) {
     const query = {
       ...{ patient: `Patient/${person}`, status: 'active' },
@@ -68,8 +68,15 @@ async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<Acc
     const consents = found.matches as Consent[]
     const given = consentedLabelsFor(consents, `RelatedPerson/${relatedPerson}`, at)
     if (given.read.length === 0) continue
-    shared.set(person, given)
-    people.push({ person, rooms: given.read })
+    const withKey = (rooms: readonly AccessLabel[]): readonly RoomKey[] =>
+      rooms.includes('conversation') ? [...rooms, carerKey(relatedPerson)] : rooms
+    // somebody may stand in a record twice
+    const other = shared.get(person)
+    shared.set(person, {
+      read: [...new Set([...(other?.read ?? []), ...withKey(given.read)])],
+      write: [...new Set([...(other?.write ?? []), ...withKey(given.write)])],
+    })
   }
+  const people = [...shared].map(([person, { read }]) => ({ person, rooms: read }))
   return { scope: { people: { kind: 'listed', people } }, shared }
 }

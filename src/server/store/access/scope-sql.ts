@@ -35,10 +35,14 @@ function peopleSql({ people }: Scope, table: string, context: SqlContext): strin
   const open = `(${table}.person is null and ${table}.room <> 'professional')`
   const each = people.people.map(
     ({ person, rooms }) =>
-      `(${table}.person = ${params.add(person, 'text')} and ${table}.room = any(${params.add([...rooms], 'text[]')}))`,
+      `(${table}.person = ${params.add(person, 'text')} and ${openedSql(table, params.add([...rooms], 'text[]'))})`,
   )
   return `(${[open, ...each].join(' or ')})`
 }
+
+/** A room has a plain name, or is named by the keys that open it (`carer-room.ts`). */
+const openedSql = (table: string, keys: string) =>
+  `(${table}.room = any(${keys}) or (${table}.room like 'own %' and string_to_array(${table}.room, ' ') && ${keys}))`
 
 /**
  * The same on `person_row`, one row a person: made for counting everyone. `open_to` decides for most people by itself; whom it
