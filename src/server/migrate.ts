@@ -3,8 +3,8 @@ import { backfillSafety } from './assessment/backfill-safety.ts'
 import { assignPatients } from './store/data-migrations/assign-patients.ts'
 import { foldNames } from './store/data-migrations/fold-names.ts'
 import { openToPatient } from './store/data-migrations/open-to-patient.ts'
-import { reindex } from './store/data-migrations/reindex.ts'
 import { ownThreads } from './store/data-migrations/own-threads.ts'
+import { reindex } from './store/data-migrations/reindex.ts'
 import { relabelRecords } from './store/data-migrations/relabel-records.ts'
 import {
   endingsInCarers,
@@ -82,7 +82,7 @@ import { sql0068AlikeSoFar } from './store/migrations/0068-alike-so-far.ts'
 import { sql0069ClaimsOpenNothing } from './store/migrations/0069-claims-open-nothing.ts'
 import { sql0070PeopleBeside } from './store/migrations/0070-people-beside.ts'
 import { sql0071Outcomes } from './store/migrations/0071-outcomes.ts'
-import { sql0071CarerRooms } from './store/migrations/0071-carer-rooms.ts'
+import { sql0072CarerRooms } from './store/migrations/0072-carer-rooms.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -159,7 +159,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0069-claims-open-nothing', script: sql0069ClaimsOpenNothing },
   { name: '0070-people-beside', script: sql0070PeopleBeside },
   { name: '0071-outcomes', script: sql0071Outcomes },
-  { name: '0071-carer-rooms', script: sql0071CarerRooms },
+  { name: '0072-carer-rooms', script: sql0072CarerRooms },
 ]
 
 const lock = 7_128_311
@@ -218,7 +218,7 @@ async function bringUp(sql: Sql, { knew, said, clock }: Earlier): Promise<void> 
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
   if (!knows('0020-older-answers', knew)) await backfillSafety(sql, clock)
   if (!knows('0037-endings-written', knew)) await writeEndings(sql, clock, said)
-  if (!knows('0071-carer-rooms', knew)) await ownThreads(sql, clock)
+  if (!knows('0072-carer-rooms', knew)) await ownThreads(sql, clock)
   await countSourcesAgain(sql)
 }
 

@@ -11,4 +11,4 @@ alter policy ${table}_listed on ${table} using (
   or (${keys}) ? room
   or (room like 'own %' and (${keys}) ?| string_to_array(room, ' ')));`
 
-export const sql0071CarerRooms = guarded.map(listedOf).join('\n')
+export const sql0072CarerRooms = guarded.map(listedOf).join('\n')
