@@ -33,6 +33,7 @@ import { whoCoversOperation } from './cover/who-covers.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { importServicesOperation } from './directory/import-services.ts'
 import { saveServiceOperation } from './directory/save-service.ts'
+import { matchedEvaluationOperation } from './evaluation/matched-evaluation.ts'
 import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
 import { scoreDirectionOperation, scoreDirectionsOperation } from './feeds/score-directions.ts'
@@ -207,6 +208,7 @@ export const operationRegistry: readonly Operation[] = [
   saveServiceOperation,
   importServicesOperation,
   populationOperation,
+  matchedEvaluationOperation,
   rosterOperation,
   dataQualityOperation,
   takeWholeListOperation,

@@ -326,6 +326,11 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 200,
   },
+  'matched-evaluation system': {
+    ...all('matched-evaluation'),
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
   'free-places system': { ...all('free-places'), may: isProfessional, status: 200 },
   'set-places system': {
     ...all('set-places'),
