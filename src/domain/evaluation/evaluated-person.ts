@@ -20,7 +20,7 @@ export const evaluatedFacts = [
 export type EvaluatedFact = (typeof evaluatedFacts)[number]
 
 /** What is known of somebody; days are `YYYY-MM-DD`. */
-export type EvaluationFacts = Readonly<{
+export type FollowedFrom = Readonly<{
   id: string
   /** the day from which they are followed, and whether they were taken on on it */
   from: string
@@ -45,7 +45,7 @@ const middleFifth = 3
  * Somebody as they were on the day from which they are followed, and what happened in half a year from the day after.
  * Undefined for whoever was not born or not alive then.
  */
-export function evaluatedPerson(facts: EvaluationFacts): EvaluatedPerson | undefined {
+export function evaluatedPerson(facts: FollowedFrom): EvaluatedPerson | undefined {
   const { id, from, taken, stayDays, diedOn } = facts
   const age = ageOn(facts.birthDate, from)
   if (age === undefined || age < 0 || (diedOn !== undefined && diedOn <= from)) return undefined

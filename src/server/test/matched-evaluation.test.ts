@@ -1,7 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
-import { evaluationAnswer, evaluationRequest } from '#domain/evaluation/evaluation-parameters.ts'
+import { evaluationAnswer, evaluationRequest } from '#domain/evaluation/evaluation-answer.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'

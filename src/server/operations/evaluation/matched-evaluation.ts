@@ -1,6 +1,6 @@
 import { addDays } from '#domain/calendar/days.ts'
 import { evaluatedFacts, followedFor } from '#domain/evaluation/evaluated-person.ts'
-import { evaluationAnswer, evaluationRequest } from '#domain/evaluation/evaluation-parameters.ts'
+import { evaluationAnswer, evaluationRequest } from '#domain/evaluation/evaluation-answer.ts'
 import {
   type ComparedOutcome,
   type ComparedPairs,
