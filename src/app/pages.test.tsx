@@ -44,6 +44,10 @@ const work: readonly Page[] = [
     ...{ path: '/find/population', who: 'amina', heading: /whom could we help most\?$/i },
     notFor: 'grace',
   },
+  {
+    ...{ path: '/insight/evaluation', who: 'amina', notFor: 'grace' },
+    heading: 'Did it help the people we took on?',
+  },
   { path: '/find/rules', who: 'amina', heading: 'Rules for finding people', notFor: 'grace' },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
   { path: '/services', who: 'amina', heading: 'Services', notFor: 'chidi' },

@@ -19,6 +19,7 @@ const opens: Readonly<Record<string, Opens>> = {
   'find/programmes': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/roster': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/rules': (actor) => staffOrAdmin(actor) || isManager(actor),
+  'insight/evaluation': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,
   tasks: isStaff,
   meetings: isStaff,

@@ -56,6 +56,11 @@ const workPages: RouteObject[] = [
     'population',
   ),
   page(
+    '/insight/evaluation',
+    () => import('#features/evaluation/evaluation-page.tsx').then((file) => file.EvaluationPage),
+    'evaluation',
+  ),
+  page(
     '/find/rules',
     () => import('#features/case-finding/rules/rules-page.tsx').then((file) => file.RulesPage),
     'rules',

@@ -16,6 +16,7 @@ import { personAppointmentsQuery } from '#client/queries/diary/diary.ts'
 import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
 import { threadsQuery, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
+import { evaluationQuery } from '#client/queries/monitoring/evaluation.ts'
 import { feedsQuery } from '#client/queries/monitoring/feeds.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
@@ -104,6 +105,7 @@ const data = {
   socialCare: ({ identity }: Asking) => [socialCareWorkQuery(identity)],
   insight: () => [measuresQuery],
   population: () => [populationQuery()],
+  evaluation: () => [evaluationQuery()],
   feeds: () => [feedsQuery],
   programmes: ({ identity }: Asking) => [programmesQuery(identity)],
   personProgrammes: ({ person }: Asking) => [personProgrammesQuery(person)],
