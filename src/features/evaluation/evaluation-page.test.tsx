@@ -58,7 +58,9 @@ test('harm is told in the same words and size as gain, with its interval', async
   expect(stays.getByText(/In the half year before: 100 and 100/)).toBeTruthy()
   // 50 ± 1.96 × 100 × √((0.75 × 0.25 + 0.25 × 0.75) ÷ 120), a little less as the pairs stand
   expect(
-    stays.getByRole('img', { name: /^Difference of 100 people: \+50; .* from \+39\.1 to \+60\.9$/ }),
+    stays.getByRole('img', {
+      name: /^Difference of 100 people: \+50; .* from \+39\.1 to \+60\.9$/,
+    }),
   ).toBeTruthy()
   expect(row('People who died').getByText('No difference that we can tell')).toBeTruthy()
   expect(screen.getByRole('table', { name: /in standard deviations/ })).toBeTruthy()

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { evaluationQuery } from '#client/queries/monitoring/evaluation.ts'
+import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
 import { useSession } from '#client/session/session.ts'
 import type { EvaluationAnswer } from '#domain/evaluation/evaluation-answer.ts'
 import { NotLoaded } from '#features/parts/find/not-loaded.tsx'
