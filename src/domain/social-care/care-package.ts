@@ -150,6 +150,32 @@ export function carePackageFaults(asked: CarePackageToKeep): readonly CarePackag
   ]
 }
 
+/**
+ * The versions of a package that were agreed at any time of a day: a change since then takes no visit away to which nobody
+ * came. `dayOf`: the day of an instant, as the service counts it.
+ */
+export function agreedOn(
+  versions: readonly CarePackage[],
+  on: string,
+  dayOf: (instant: string) => string,
+): readonly CarePackage[] {
+  const all = versions.map(({ changes }) => changes)
+  const longest = all.reduce((one, other) => (other.length > one.length ? other : one), [])
+  const days = longest.map(({ at }) => dayOf(at))
+  return versions.filter(({ changes: { length } }) => {
+    const [from = '', until = on] = [days[length - 1], days[length]]
+    return from <= on && until >= on
+  })
+}
+
+/** The visits that were to be on a day, each once, as the versions that were agreed then say it. */
+export function visitsAgreedOn(agreed: readonly CarePackage[], on: string): readonly Visit[] {
+  const visits = agreed.flatMap((each) => visitsOn(each, on))
+  return [...new Map(visits.toReversed().map((each) => [each.id, each])).values()].toSorted(
+    (one, other) => one.at.localeCompare(other.at),
+  )
+}
+
 /** The visits that were to be on a day. */
 export const visitsOn = (one: CarePackage, on: string): readonly Visit[] =>
   runsOn(one, on)

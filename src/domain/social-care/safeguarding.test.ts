@@ -18,7 +18,7 @@ const raised: ConcernToRaise = {
 }
 const { patient: _p, id: _i, ...said } = raised
 const concern: Omit<SafeguardingConcern, 'version'> = {
-  ...{ ...said, id: 's', person: 'p', notes: [], members: [], raisedBy: by },
+  ...{ ...said, id: 's', person: 'p', notes: [], members: [], removed: [], raisedBy: by },
   ...{ raisedAt: '2026-03-02T09:00:00Z', written: { by, at: '2026-03-02T09:00:00Z' } },
 }
 const decision = {

@@ -67,6 +67,8 @@ const course = {
     }),
   ),
   members: as('member', list(namedReference)),
+  /** who takes no more part, and why */
+  removed: list(group({ who: namedReference, words: text, by: text, at: dateTime })),
   ...{ raisedBy: namedReference, raisedAt: dateTime },
 } as const
 

@@ -18,6 +18,7 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { RemoveMemberForm } from './remove-member-form.tsx'
 import { useAround } from './use-around.ts'
 import { useSafeguardingWords } from './use-safeguarding-words.ts'
 
@@ -25,7 +26,7 @@ type Props = Readonly<{ concern: ShownConcern }>
 
 /** What the people of the enquiry can do next. */
 export function ConcernActs({ concern }: Props) {
-  const [act, setAct] = useState<'note' | 'close' | 'member' | 'source'>()
+  const [act, setAct] = useState<'note' | 'close' | 'member' | 'remove' | 'source'>()
   const onDone = () => setAct(undefined)
   if (act === 'source') return <SourceForm {...{ concern, onDone }} />
   const addSource = (
@@ -43,6 +44,7 @@ export function ConcernActs({ concern }: Props) {
   if (act === 'note' || act === 'close')
     return <WordsForm key={act} {...{ concern, onDone }} isEnd={act === 'close'} />
   if (act === 'member') return <MemberForm {...{ concern, onDone }} />
+  if (act === 'remove') return <RemoveMemberForm {...{ concern, onDone }} />
   return (
     <div className="carer-form__bar">
       <Button variant="outline" onClick={() => setAct('note')}>
@@ -56,6 +58,11 @@ export function ConcernActs({ concern }: Props) {
       <Button variant="outline" onClick={() => setAct('member')}>
         <Trans>Let somebody take part</Trans>
       </Button>
+      {concern.members.length > 0 ? (
+        <Button variant="outline" onClick={() => setAct('remove')}>
+          <Trans>Take somebody out</Trans>
+        </Button>
+      ) : null}
       {addSource}
     </div>
   )

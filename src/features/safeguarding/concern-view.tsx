@@ -70,7 +70,7 @@ function Said({ concern }: Readonly<{ concern: ShownConcern }>) {
 }
 
 function Course({
-  concern: { decision, notes, closed, members },
+  concern: { decision, notes, closed, members, removed },
 }: Readonly<{ concern: ShownConcern }>) {
   const words = useSafeguardingWords()
   return (
@@ -115,6 +115,18 @@ function Course({
           <Trans>Takes part: {members.map(({ name }) => name).join(', ')}</Trans>
         </p>
       ) : null}
+      {removed.map(({ who, words: why, by, at }) => (
+        <p key={at}>
+          <Trans>
+            {who.name} takes no more part: {why}
+          </Trans>{' '}
+          <span className="carer-note">
+            <Trans>
+              {by}, <DateText date={at} />
+            </Trans>
+          </span>
+        </p>
+      ))}
     </>
   )
 }

@@ -303,7 +303,14 @@ eachStore('Parting two records that were joined', (open) => {
           risk: 'Ada',
           wishes: 'That it stops',
         },
-        ...{ consent: 'given', withoutConsent: '', safety: 'None left', notes: [], members: [] },
+        ...{
+          consent: 'given',
+          withoutConsent: '',
+          safety: 'None left',
+          notes: [],
+          members: [],
+          removed: [],
+        },
         ...{ raisedBy: by, raisedAt: at, written: { by, at } },
       })
     const named = concern('named', [{ reference: 'RelatedPerson/a-son', name: 'Son' }])

@@ -267,8 +267,20 @@ eachStore('A safeguarding concern', (open) => {
     expect((await step(karen, { kind: 'add-member', member, version: 2 })).status).toBe(200)
     expect(await read(tom)).toMatchObject([{ id, isWhole: true, state: 'enquiry' }])
     expect((await step(tom, { words: 'Talked with Grace alone', version: 3 })).status).toBe(200)
-    expect((await step(karen, { kind: 'remove-member', member, version: 4 })).status).toBe(200)
+    const remove = { kind: 'remove-member', member, version: 4 } as const
+    expect((await step(karen, { ...remove, words: ' ' })).status, 'no reason').toBe(422)
+    const stranger = { reference: 'Practitioner/ming-zhao', name: 'Ming Zhao' }
+    expect((await step(karen, { ...remove, member: stranger })).status, 'no member').toBe(422)
+    expect((await step(karen, { ...remove, words: 'He moved to another team' })).status).toBe(200)
     expect(await read(tom)).toEqual([])
+    const late = await step(tom, { words: 'One thing more', version: 5 })
+    expect(late.status, 'at once, also to write').toBe(404)
+    expect(await read(karen)).toMatchObject([
+      {
+        members: [],
+        removed: [{ who: member, words: 'He moved to another team', by: 'Karen Lee' }],
+      },
+    ])
     const end = { kind: 'close', risk: 'reduced', wishes: 'partly', version: 5 } as const
     expect((await step(karen, end)).status).toBe(200)
     expect((await step(karen, { ...end, version: 6 })).status, 'twice').toBe(422)

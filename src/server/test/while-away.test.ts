@@ -108,7 +108,14 @@ eachStore('What happened while somebody was away', (open) => {
     const { add, linesOf } = await begin()
     const concern = concernToFhir({
       ...{ id: 'c-1', person: 'Huw', about: 'Secret', risk: '', wishes: '', safety: '' },
-      ...{ consent: 'not-asked', withoutConsent: '', sources: [], notes: [], members: [] },
+      ...{
+        consent: 'not-asked',
+        withoutConsent: '',
+        sources: [],
+        notes: [],
+        members: [],
+        removed: [],
+      },
       ...{ raisedBy: ming, raisedAt: '2026-12-03T10:00:00Z' },
       written: { by: ming, at: '2026-12-03T10:00:00Z' },
     })

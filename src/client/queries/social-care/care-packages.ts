@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
+import { dayHere } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import {
+  agreedOn,
   type CarePackage,
   type CarePackageToKeep,
   carePackageFromFhir,
@@ -23,6 +25,26 @@ export const carePackagesQuery = (person: string) =>
       return found
         .flatMap((each) => carePackageFromFhir(each) ?? [])
         .toSorted((one, other) => other.startsOn.localeCompare(one.startsOn))
+    },
+  })
+
+/**
+ * The versions of a package that were agreed on a day: today’s alone, unless it was changed on that day or since. Those that
+ * are not there any more, or cannot be read, are left out.
+ */
+export const packageOnDayQuery = (one: CarePackage, on: string) =>
+  queryOptions({
+    queryKey: ['care-package-on', one.person, one.id, one.version, on],
+    queryFn: async (): Promise<readonly CarePackage[]> => {
+      if (one.changes.every(({ at }) => dayHere(at) < on)) return [one]
+      const numbers = Array.from({ length: one.version - 1 }, (_, place) => one.version - 1 - place)
+      const earlier = await Promise.allSettled(
+        numbers.map(async (each) => await fhir.readVersion('Basic', one.id, String(each))),
+      )
+      const found = earlier.flatMap((each) =>
+        each.status === 'fulfilled' ? (carePackageFromFhir(each.value) ?? []) : [],
+      )
+      return agreedOn([one, ...found], on, dayHere)
     },
   })
 

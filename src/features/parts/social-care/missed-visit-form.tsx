@@ -1,10 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { tellMissedVisit } from '#client/queries/social-care/care-packages.ts'
-import { type CarePackage, visitsOn } from '#domain/social-care/care-package.ts'
+import { packageOnDayQuery, tellMissedVisit } from '#client/queries/social-care/care-packages.ts'
+import { isWholeDay } from '#domain/calendar/days.ts'
+import { type CarePackage, visitsAgreedOn } from '#domain/social-care/care-package.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -12,18 +14,28 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
-/** That nobody came to a visit: which one, on which day, and what it was like. */
-export function MissedVisitForm({ one }: Readonly<{ one: CarePackage }>) {
+type Props = Readonly<{
+  one: CarePackage
+  /** to begin with; absent: today */
+  day?: string
+}>
+
+/** That nobody came to a visit: which one of those agreed for that day, and what it was like. */
+export function MissedVisitForm({ one, day = clockToday() }: Props) {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const [typed, setTyped, clear] = useDraft(`missed:${one.id}`, {
-    ...{ id: '', on: clockToday(), visit: '', words: '' },
+    ...{ id: '', on: day, visit: '', words: '' },
   })
   const [tried, setTried] = useState(false)
   const { pending, failure, run } = useAsyncAction()
   const change = (fields: Partial<typeof typed>) =>
     setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
-  const visits = visitsOn(one, typed.on)
+  const { data: agreed = [one], isPending } = useQuery({
+    ...packageOnDayQuery(one, typed.on),
+    enabled: open && isWholeDay(typed.on),
+  })
+  const visits = visitsAgreedOn(agreed, typed.on)
   const chosen = visits.length === 1 ? visits[0]?.id : typed.visit
   const visit = visits.find((each) => each.id === chosen)?.id
   if (!open)
@@ -47,7 +59,9 @@ export function MissedVisitForm({ one }: Readonly<{ one: CarePackage }>) {
         label={t`On which day?`}
         value={typed.on}
         onChange={(on) => change({ on, visit: '' })}
-        error={tried && visits.length === 0 ? t`No visit was to be on that day` : undefined}
+        error={
+          tried && !isPending && visits.length === 0 ? t`No visit was to be on that day` : undefined
+        }
       />
       {visits.length > 1 ? (
         <Radios

@@ -4,6 +4,7 @@ import { clockToday } from '#client/clock.ts'
 import { carePackagesQuery } from '#client/queries/social-care/care-packages.ts'
 import { supportPlansQuery } from '#client/queries/social-care/support-plans.ts'
 import { useSession } from '#client/session/session.ts'
+import type { CarePackage } from '#domain/social-care/care-package.ts'
 import { type SupportPlan, supportPlanState } from '#domain/social-care/support-plan.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { AnswerSupportPlanForm } from '#features/parts/social-care/answer-support-plan-form.tsx'
@@ -55,15 +56,37 @@ function MyPlans({ person, isOwn }: Readonly<{ person: string; isOwn: boolean }>
 /** Who comes and when; that nobody came is said here. */
 function MyPackages({ person }: Readonly<{ person: string }>) {
   const { data: packages } = useSuspenseQuery(carePackagesQuery(person))
-  return packages
-    .filter(({ endsOn }) => endsOn === '' || endsOn >= clockToday())
-    .map((one) => (
-      <section key={one.id} className="my-card" aria-label={one.provider}>
-        <h2>{one.provider}</h2>
-        <CarePackageView one={one} />
-        <MissedVisitForm one={one} />
-      </section>
-    ))
+  const hasEnded = ({ endsOn }: CarePackage) => endsOn !== '' && endsOn < clockToday()
+  const ended = packages.filter(hasEnded)
+  return (
+    <>
+      {packages
+        .filter((each) => !hasEnded(each))
+        .map((one) => (
+          <MyPackage key={one.id} one={one} />
+        ))}
+      {ended.length > 0 ? (
+        <details>
+          <summary>
+            <Trans>Care that has ended</Trans>
+          </summary>
+          {ended.map((one) => (
+            <MyPackage key={one.id} one={one} day={one.endsOn} />
+          ))}
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+function MyPackage({ one, day }: Readonly<{ one: CarePackage; day?: string }>) {
+  return (
+    <section className="my-card" aria-label={one.provider}>
+      <h2>{one.provider}</h2>
+      <CarePackageView one={one} />
+      <MissedVisitForm one={one} {...(day ? { day } : {})} />
+    </section>
+  )
 }
 
 function MyPlan({ plan, isOwn }: Readonly<{ plan: SupportPlan; isOwn: boolean }>) {

@@ -4,14 +4,17 @@ import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useIdFor } from '#client/forms/use-id-for.ts'
+import { sharedNamesQuery } from '#client/queries/care-plan/carer-rooms.ts'
 import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { raiseConcern } from '#client/queries/social-care/safeguarding.ts'
 import { useSession } from '#client/session/session.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
+import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
@@ -25,7 +28,6 @@ export function MySafetyPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const actor = useSession((session) => session.actor)
-  const person = actor?.person ?? actor?.caresFor?.[0]?.person ?? ''
   const [reached, setReached] = useState<boolean>()
   const leave = () => void navigate('/my', { replace: true })
   return (
@@ -50,7 +52,7 @@ export function MySafetyPage() {
       </p>
       {reached === undefined ? (
         <Suspense fallback={<Skeleton lines={8} />}>
-          <Tell {...{ person }} isCarer={actor?.person !== person} onSent={setReached} />
+          <Tell own={actor?.person} onSent={setReached} />
         </Suspense>
       ) : (
         <Sent reached={reached} />
@@ -60,23 +62,23 @@ export function MySafetyPage() {
 }
 
 type TellProps = Readonly<{
-  person: string
-  isCarer: boolean
+  /** whose own record it is; absent: of a carer */
+  own: string | undefined
   onSent: (reached: boolean) => void
 }>
 
-function Tell({ person, isCarer, onSent }: TellProps) {
+function Tell({ own, onSent }: TellProps) {
   const { t } = useLingui()
-  const team = useTeam(person)
+  const { people, person, choose } = useWhomAbout(own)
+  const isCarer = own === undefined
   const idFor = useIdFor()
   const [typed, setTyped] = useState({ about: '', wishes: '', safety: '' })
-  const [about, setAbout] = useState<readonly string[]>([])
+  const [sources, setSources] = useState<readonly Who[]>([])
   const [tried, setTried] = useState(false)
   const { pending, failure, run } = useAsyncAction()
   const send = async () => {
     setTried(true)
-    if (typed.about.trim() === '') return
-    const sources = team.filter(({ reference }) => about.includes(reference))
+    if (typed.about.trim() === '' || person === '') return
     const consent = isCarer ? 'not-asked' : 'given'
     const said = {
       ...typed,
@@ -91,6 +93,19 @@ function Tell({ person, isCarer, onSent }: TellProps) {
   const area = { rows: 3, maxLength: 2000 }
   return (
     <CheckedForm className="my-card" onSubmit={send}>
+      {people.length > 1 ? (
+        <Radios
+          legend={t`Who is it about?`}
+          name="safety-person"
+          value={person}
+          onChange={(next) => {
+            choose(next)
+            setSources([])
+          }}
+          error={tried && person === '' ? t`Choose who it is about` : undefined}
+          options={people.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
       <TextArea
         {...area}
         label={t`What is happening?`}
@@ -113,16 +128,11 @@ function Tell({ person, isCarer, onSent }: TellProps) {
         value={typed.safety}
         onChange={(safety) => setTyped({ ...typed, safety })}
       />
-      {team.length > 0 ? (
-        <Checkboxes
-          legend={t`Is it about one of these people?`}
-          hint={t`Whom you choose here never sees it.`}
-          name="safety-about"
-          values={about}
-          onChange={setAbout}
-          options={team.map(({ reference, name }) => ({ value: reference, label: name }))}
-        />
-      ) : null}
+      {person === '' ? null : (
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <TeamAbout {...{ person, sources }} onChange={setSources} />
+        </Suspense>
+      )}
       <p className="my-small">
         <Trans>
           Nobody at home can read it here later, not even you. It is not kept on this device.
@@ -134,6 +144,43 @@ function Tell({ person, isCarer, onSent }: TellProps) {
       </Button>
     </CheckedForm>
   )
+}
+
+type TeamAboutProps = Readonly<{
+  person: string
+  sources: readonly Who[]
+  onChange: (sources: readonly Who[]) => void
+}>
+
+function TeamAbout({ person, sources, onChange }: TeamAboutProps) {
+  const { t } = useLingui()
+  const team = useTeam(person)
+  if (team.length === 0) return null
+  return (
+    <Checkboxes
+      legend={t`Is it about one of these people?`}
+      hint={t`Whom you choose here never sees it.`}
+      name="safety-about"
+      values={sources.map(({ reference }) => reference)}
+      onChange={(chosen) => onChange(team.filter(({ reference }) => chosen.includes(reference)))}
+      options={team.map(({ reference, name }) => ({ value: reference, label: name }))}
+    />
+  )
+}
+
+/**
+ * Whom it can be about: the person themselves, or whom a carer cares for. A carer of several says who, and none is chosen
+ * beforehand. Who shares nothing is told without a name.
+ */
+function useWhomAbout(own: string | undefined) {
+  const { t } = useLingui()
+  const caresFor = useSession(({ actor }) => actor?.caresFor)
+  const { data } = useSuspenseQuery(sharedNamesQuery(own === undefined))
+  const ids = own === undefined ? [...new Set(caresFor?.map((each) => each.person))] : [own]
+  const [chosen, choose] = useState('')
+  const person = ids.length === 1 ? ids[0] : ids.find((id) => id === chosen)
+  const people = ids.map((id) => ({ id, name: data.get(id) ?? t`Somebody who shares nothing now` }))
+  return { people, person: person ?? '', choose }
 }
 
 /** The professionals of the team, as far as this reader may see it. Without them nobody could be left out. */

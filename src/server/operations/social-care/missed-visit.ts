@@ -4,6 +4,7 @@ import { closedAs } from '#domain/access/labels/closed-as.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import {
+  agreedOn,
   type CarePackage,
   carePackageFromFhir,
   carePackageToFhir,
@@ -79,18 +80,14 @@ async function packagesOn(
   standing: CarePackage,
   on: string,
 ): Promise<readonly CarePackage[]> {
-  const days = standing.changes.map(({ at }) => dayOf(at, zone))
-  if (days.every((day) => day < on)) return [standing]
+  if (standing.changes.every(({ at }) => dayOf(at, zone) < on)) return [standing]
   const found = [standing]
   for (let version = standing.version - 1; version > 0; version -= 1) {
     const kept = await service.store.readVersion('Basic', standing.id, version, everyone)
     const before = kept?.resource && carePackageFromFhir(kept.resource as Basic)
     if (before) found.push(before)
   }
-  return found.filter(({ changes: { length } }) => {
-    const [from = '', until = on] = [days[length - 1], days[length]]
-    return from <= on && until >= on
-  })
+  return agreedOn(found, on, (at) => dayOf(at, zone))
 }
 
 /** Undefined for a retry. */

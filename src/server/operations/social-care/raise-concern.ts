@@ -65,7 +65,7 @@ export const raiseConcernOperation: Operation = {
           return await answer(inside)
         }
         const record = concernToFhir({
-          ...{ ...raised, notes: [], members: [] },
+          ...{ ...raised, notes: [], members: [], removed: [] },
           ...{ raisedBy: me, raisedAt: at, written: { by, at } },
         })
         await keepRecords(inside, [record], { person, way: '$raise-concern' })

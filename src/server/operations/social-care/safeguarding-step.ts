@@ -25,7 +25,7 @@ export const safeguardingStepOperation: Operation = {
   changes: true,
   alone: true,
   purpose:
-    'One step of a safeguarding concern (id, version): kind decide (what: enquiry, other-enquiry, no-enquiry; hasNeeds, isAtRisk, cannotProtect; words: the reasons), note (words), close (risk, wishes, words), add-member or remove-member (member), add-source (source: who may be a source of harm, and reads nothing of it from then on); for those who read the whole of it',
+    'One step of a safeguarding concern (id, version): kind decide (what: enquiry, other-enquiry, no-enquiry; hasNeeds, isAtRisk, cannotProtect; words: the reasons), note (words), close (risk, wishes, words), add-member (member), remove-member (member; words: the reason, which is kept), add-source (source: who may be a source of harm, and reads nothing of it from then on); for those who read the whole of it',
   async run(call) {
     const { context, actor } = call
     if (!isStaff(actor) || !actor.practitioner)
@@ -86,6 +86,8 @@ function after(
       return { ...concern, closed: closedOf(concern, asked, said) }
     case 'note':
       return { ...concern, notes: [...concern.notes, { words: wordsOf(asked), ...said }] }
+    case 'remove-member':
+      return withoutMember(concern, asked, said)
     default:
       return { ...concern, members: membersOf(concern, asked) }
   }
@@ -122,12 +124,27 @@ function closedOf(
   return { risk: asked.risk, wishes: asked.wishes, words: wordsOf(asked), ...said }
 }
 
+/** They read nothing of it from now on, unless the concern is open to them anyway; why they go is kept. */
+function withoutMember(
+  concern: SafeguardingConcern,
+  asked: SafeguardingStep,
+  said: Said,
+): SafeguardingConcern {
+  const who = concern.members.find(({ reference }) => reference === asked.member?.reference)
+  if (!who) throw unsound('They do not take part in it', 'member')
+  if (asked.words.trim() === '') throw unsound('Say why they take no more part', 'words')
+  return {
+    ...concern,
+    members: concern.members.filter((each) => each !== who),
+    removed: [...concern.removed, { who, words: asked.words.trim(), ...said }],
+  }
+}
+
 function membersOf(
   { members, sources }: SafeguardingConcern,
-  { kind, member }: SafeguardingStep,
+  { member }: SafeguardingStep,
 ): SafeguardingConcern['members'] {
   const reference = member?.reference ?? ''
-  if (kind === 'remove-member') return members.filter((each) => each.reference !== reference)
   if (!/^Practitioner\/[A-Za-z0-9.-]{1,64}$/.test(reference) || !member?.name.trim())
     throw unsound('Name a professional', 'member')
   if (sources.some((each) => each.reference === reference))
