@@ -21,6 +21,8 @@ type Course = Readonly<{
   to: number
   since: number
   notAsked?: number
+  /** a mean of so many points, instead of a share */
+  points?: number
 }>
 
 const historyMonths = 36
@@ -31,7 +33,8 @@ const courses: readonly Course[] = [
   { measure: 'promises-kept', size: 420, at: 0.79, to: 0.91, since: 12 },
   { measure: 'goals-reached', size: 190, at: 0.58, to: 0.58, since: 0 },
   { measure: 'readmissions-30', size: 260, at: 0.135, to: 0.13, since: 5 },
-  { measure: 'carer-strain', size: 210, at: 0.3, to: 0.41, since: 12, notAsked: 61 },
+  // of 26 points
+  { measure: 'carer-strain', size: 210, at: 0.36, to: 0.46, since: 12, points: 26, notAsked: 61 },
 ]
 
 /** Of everything counted, how much is whose; and how far each is from the others. */
@@ -63,7 +66,8 @@ function resultsOf(
     const share = course.at + (course.to - course.at) * moved
     return partners.map(([organisation, weight, apart]) => {
       const denominator = Math.round(course.size * weight * (0.92 + random.next() * 0.16))
-      const numerator = drawn(denominator, share + apart, random)
+      const points = course.points ?? 1
+      const numerator = drawn(denominator, share + apart, random) * points
       const notAsked = Math.round((course.notAsked ?? 0) * weight)
       const measure = course.measure as string
       return { measure, organisation, month, numerator, denominator, notAsked, leftOut: 0 }

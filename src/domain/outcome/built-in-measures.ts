@@ -15,7 +15,6 @@ export type BuiltInMeasure =
   | 'avoidable-admissions'
   | 'bed-days'
   | 'days-at-home'
-  | 'death-as-wished'
 
 type BuiltIn = MeasureWords & Readonly<{ unit: MeasureUnit; direction: MeasureDirection }>
 
@@ -46,7 +45,7 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     title: 'Plans are agreed, shared and kept up to date',
     question: 'Does everybody have a plan that they said yes to, and that we looked at this year?',
     numerator:
-      'People whose plan they agreed to, that they can see or were given, and that was agreed to or reviewed in the twelve months before the month ended',
+      'People who said yes to their plan, and who did so, or with whom it was reviewed, in the twelve months before the month ended. Who said yes was shown it: that is what “shared” means here',
     denominator: 'People with a running case on the last day of the month',
     exclusions: `Cases that began in the last 30 days of the month: a plan takes time. ${everybody}`,
     source: 'The answers to each version of the plan, and its reviews',
@@ -56,7 +55,7 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     title: 'Somebody calls within 48 hours of leaving hospital',
     question: 'Did we speak with people in the first two days at home?',
     numerator: 'Stays followed by a call or visit that reached the person within 48 hours',
-    denominator: 'Stays in hospital that ended in the month, with the person alive at home',
+    denominator: 'Stays in hospital that ended in the month, with the person alive',
     exclusions: `Who died in hospital, and who was back in hospital within 48 hours without a call. ${everybody}`,
     source: 'Stays and contacts in the record',
     ...{ unit: 'percent', direction: 'increase' },
@@ -66,7 +65,7 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     question: 'After a conversation: did we talk about what matters to you?',
     numerator: 'Answers “yes” to “Did we talk about what matters to you?”',
     denominator: 'Answers to that question in the month',
-    exclusions: `Forms that were not answered; they are counted as not asked. ${everybody}`,
+    exclusions: `Conversations after which nobody answered. ${everybody}`,
     source: 'The two questions after each conversation',
     ...{ unit: 'percent', direction: 'increase' },
   },
@@ -75,19 +74,21 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     question: 'How satisfied are you with your life nowadays?',
     numerator: 'Answers of 7 or more out of 10',
     denominator: 'People who answered in the month, each by their last answer',
-    exclusions: `Answers given by somebody else. ${everybody}`,
+    exclusions: `Who was not asked in twelve months is counted beside it. ${everybody}`,
     source:
       'ONS4, first question; the Office for National Statistics calls 7 and 8 high, 9 and 10 very high',
     ...{ unit: 'percent', direction: 'increase' },
   },
   'carer-strain': {
     title: 'Carers are worn out',
-    question: 'How many carers carry more than they can?',
-    numerator: 'Carers whose score is in the band that the instrument calls high',
-    denominator: 'Carers who answered in the month, each by their last answer',
-    exclusions: 'Carers who were not asked; they are counted beside it.',
-    source: 'Caregiver strain answers of carers, in the bands of the instrument',
-    ...{ unit: 'percent', direction: 'decrease' },
+    question: 'How much do carers carry?',
+    numerator: 'The sum of the scores, each from 0 (no strain) to 26',
+    denominator:
+      'Carers with a case of their own who answered in the month, each by their last score',
+    exclusions: `Carers without a case of their own. ${everybody}`,
+    source:
+      'Modified Caregiver Strain Index (Thornton and Travis, 2003); no limit was published from which strain is high, so the mean is shown',
+    ...{ unit: 'points', direction: 'decrease' },
   },
   'activation-change': {
     title: 'People find it easier to look after themselves',
@@ -123,7 +124,7 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     numerator:
       'Emergency stays that began in the month, for one of the conditions of the list (angina, asthma, heart failure, COPD, diabetes, cellulitis, dehydration and others)',
     denominator: 'People with a case in the month',
-    exclusions: `Stays without a diagnosis code. ${everybody}`,
+    exclusions: `Stays without a diagnosis code (ICD-10): lines of activity have none. ${everybody}`,
     source:
       'Ambulatory care sensitive conditions, list of the NHS Strategy Unit; the first diagnosis of the line alone, without its exceptions for operations',
     ...{ unit: 'per-1000', direction: 'decrease' },
@@ -146,16 +147,10 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     source: 'Stays as above, and the day of death',
     ...{ unit: 'percent', direction: 'increase' },
   },
-  'death-as-wished': {
-    title: 'People die where they wished',
-    question: 'Were people where they wanted to be at the end?',
-    numerator: 'Of these, people who died in the place that they had wished for',
-    denominator: 'People who died in the month, whose wish and whose place of death are known',
-    exclusions: `Who had said no wish, or whose place of death nobody wrote down. ${everybody}`,
-    source: 'The wish in the crisis plan, and the place of death',
-    ...{ unit: 'percent', direction: 'increase' },
-  },
 }
+
+/** Of how they are counted: another one, and all months are counted again. */
+export const builtInVersion = '1'
 
 export const isBuiltIn = (name: string): name is BuiltInMeasure =>
   Object.hasOwn(builtInMeasures, name)

@@ -4,6 +4,7 @@ import type { FeedKind, FeedLine } from '#domain/feed/feed-line.ts'
 import { feedLineType } from '#domain/feed/feed-line-type.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { noteFeedMonths } from '#server/outcome/due-months.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { derive } from '#server/store/summary/derive.ts'
@@ -47,7 +48,9 @@ export async function keepFeed(context: RequestContext, keeping: Keeping): Promi
     withinRecord(context, async (inside) => {
       const { sql } = inside.service
       const written: Written[] = []
+      await noteFeedMonths(sql, keeping.rounds.flat())
       for (const lines of keeping.rounds) written.push(...(await keepLines(sql, lines)))
+      await noteFeedMonths(sql, keeping.rounds.flat())
       const moves = movesOf(written, keeping.rounds.flat())
       const refused = [...keeping.refused, ...moves.map((each) => refusalOf(each, keeping))]
       await sql.query('delete from feed_refusal where line = any($1::text[])', [keeping.settled])

@@ -59,6 +59,7 @@ import { recordDecisionOperation } from './meetings/record-decision.ts'
 import { messageReadersOperation } from './messages/message-readers.ts'
 import { messagesOperation } from './messages/messages.ts'
 import type { Operation } from './operation.ts'
+import { measureRunsOperation } from './outcomes/measure-runs.ts'
 import { outcomesOperation } from './outcomes/outcomes.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
@@ -171,6 +172,7 @@ export const operationRegistry: readonly Operation[] = [
   caseloadOperation,
   measuresOperation,
   outcomesOperation,
+  measureRunsOperation,
   absencesOperation,
   keepAbsenceOperation,
   endAbsenceOperation,

@@ -20,7 +20,10 @@ export type KeptResult = Readonly<{
 const columns =
   'measure, version, organisation, month, numerator, denominator, not_asked, left_out, origin'
 
-/** Keeps these results in place of those of the same measure, version, organisation and month. */
+/**
+ * Keeps these results in place of those of the same measure, version, organisation and month. What came with an import or the
+ * practice copy is never replaced by what was counted here: the records do not hold that history.
+ */
 export async function keepResults(
   sql: Pick<Sql, 'query'>,
   results: readonly KeptResult[],
@@ -30,7 +33,8 @@ export async function keepResults(
     `insert into measure_result (${columns})
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::integer[], $8::integer[], $9::text[])
      on conflict (measure, version, organisation, month) do update set numerator = excluded.numerator,
-       denominator = excluded.denominator, not_asked = excluded.not_asked, left_out = excluded.left_out, origin = excluded.origin`,
+       denominator = excluded.denominator, not_asked = excluded.not_asked, left_out = excluded.left_out, origin = excluded.origin
+     where measure_result.origin in ('counted', 'cql') or excluded.origin in ('imported', 'practice')`,
     [
       results.map(({ measure }) => measure),
       results.map(({ version }) => version),

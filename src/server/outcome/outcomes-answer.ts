@@ -1,4 +1,4 @@
-import { builtInMeasures, isBuiltIn } from '#domain/outcome/built-in-measures.ts'
+import { builtInMeasures, builtInVersion } from '#domain/outcome/built-in-measures.ts'
 import {
   type MeasureDefinition,
   type MeasureUnit,
@@ -78,8 +78,11 @@ function askedOf(
 }
 
 function shownMeasure(definition: MeasureDefinition, known: Known): OutcomeMeasure {
+  const { builtIn, id } = definition
+  // a new version of what the partners agreed to changes its words or target, not how Gable counts
+  const [name, counted] = builtIn ? [builtIn, builtInVersion] : [id, definition.version]
   const own = known.results.filter(
-    ({ measure, version }) => measure === definition.id && version === definition.version,
+    ({ measure, version }) => measure === name && version === counted,
   )
   const teamsFrom = addMonths(known.to, 1 - teamMonths)
   const { unit, agreedOn, agreedBy, proposal } = definition
@@ -115,9 +118,7 @@ function monthsOf(
     return {
       month,
       ...shownResult(sum, unit, isShown),
-      ...(isBuiltIn(results[0]?.measure ?? '') && notAsked > 0
-        ? { notAsked: roundedMeasure(notAsked) }
-        : {}),
+      ...(notAsked > 0 ? { notAsked: roundedMeasure(notAsked) } : {}),
     }
   })
 }

@@ -1,6 +1,11 @@
 import { demoMeasures } from '#demo-data/outcomes/demo-measures.ts'
 import { demoResults } from '#demo-data/outcomes/demo-results.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
+import { builtInVersion } from '#domain/outcome/built-in-measures.ts'
 import { measureToFhir } from '#domain/outcome/measure-fhir.ts'
+import { addMonths, lastWholeMonth, monthsFrom } from '#domain/outcome/months.ts'
+import { countMonth } from '#server/outcome/count-month.ts'
+import { countFromNow } from '#server/outcome/due-months.ts'
 import { keepResults } from '#server/outcome/kept-results.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
@@ -12,6 +17,10 @@ export async function seedOutcomes(sql: Sql, store: Store, asOf: string): Promis
   )
   await keepResults(
     sql,
-    demoResults(asOf).map((each) => ({ ...each, version: '1', origin: 'practice' })),
+    demoResults(asOf).map((each) => ({ ...each, version: builtInVersion, origin: 'practice' })),
   )
+  const last = lastWholeMonth(asOf)
+  await countFromNow(sql, last)
+  for (const month of monthsFrom(addMonths(last, -11), last))
+    await countMonth(sql, { organisation: 'brook-surgery', month }, usualZone)
 }

@@ -5,6 +5,7 @@ import { auditLogToDo } from '#server/audit/protect-audit-log.ts'
 import type { Head } from '#server/audit/verify-hash-chain.ts'
 import { callerCheck } from '#server/auth/caller-check.ts'
 import { createHandler } from '#server/handler.ts'
+import { startCounting } from '#server/outcome/count-measures.ts'
 import { startComparing } from '#server/store/roster/compare-everybody.ts'
 import { openAuditHeads } from './audit-heads.ts'
 import { auditSettingsFrom } from './audit-settings.ts'
@@ -71,6 +72,11 @@ const endComparing = startComparing(database.sql, {
   onFailure: () => log('records-not-compared'),
   onUnread: (pairs) => log('records-not-compared', { pairs }),
 })
+const endCounting = startCounting(database.sql, {
+  clock: () => ({ now: new Date(), zone }),
+  ...{ pause: 200, rest: 30_000 },
+  onFailure: () => log('measures-not-counted'),
+})
 const service = openService({
   ...{ settings, handler, gate, log },
   known: callerCheck({ sql: database.sql, demo: identities, zone, signIn }),
@@ -94,7 +100,7 @@ const end = stopOnSignal(stop, settings.stopDelayMs + 30_000)
 async function stop(): Promise<void> {
   log('stopping')
   await service.stop()
-  await Promise.all([endComparing(), endSealing()])
+  await Promise.all([endComparing(), endCounting(), endSealing()])
   logHead.rest()
   await heads.close()
   await pubsub.stop()

@@ -35,7 +35,7 @@ export const outcomesOperation: Operation = {
 }
 
 /** Throws 403 unless the caller works for a partner, or administers. */
-function mustBeOfPartner({ actor }: OperationCall, all: readonly Partner[]): void {
+export function mustBeOfPartner({ actor }: OperationCall, all: readonly Partner[]): void {
   if (actor.role === 'admin') return
   const mayRead = isStaff(actor) || actor.role === 'manager'
   if (!mayRead || actor.role === 'program')

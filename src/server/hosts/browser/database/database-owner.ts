@@ -20,6 +20,7 @@ import {
 import type { DeviceReport, Remake, Sentinel } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { isFull } from '#server/http/database-error.ts'
 import { migrate } from '#server/migrate.ts'
+import { startCounting } from '#server/outcome/count-measures.ts'
 import { createStore } from '#server/store/create-store.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 import { startComparing } from '#server/store/roster/compare-everybody.ts'
@@ -205,6 +206,10 @@ async function run(files: Files, sentinel: Sentinel): Promise<DatabaseOwner> {
   startHashChainJob(sql, { every: sealEvery })
   keepAnalysed(sql)
   startComparing(sql, {
+    clock: () => ({ now: new Date(), zone: usualZone }),
+    ...{ pause: 2_000, rest: 60_000 },
+  })
+  startCounting(sql, {
     clock: () => ({ now: new Date(), zone: usualZone }),
     ...{ pause: 2_000, rest: 60_000 },
   })

@@ -1,0 +1,194 @@
+import type { Clock } from '#domain/calendar/zone.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { addMonths, lastWholeMonth, monthsFrom } from '#domain/outcome/months.ts'
+import { mostMonths } from '#domain/outcome/outcomes.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+/** Under this name stands how far changes have been looked at, and which month was the last that everybody was due in. */
+const everybody = '*'
+
+type Mark = Readonly<{ month: string; since: number }>
+
+/** So many changes are looked at in one slice. */
+const perSlice = 500
+
+const managing = `split_part(e.content #>> '{managingOrganization,reference}', '/', 2)`
+const textMonth = (column: string) => `left(${column}, 7)`
+
+/**
+ * What a change can move: its own months; a stay also the month before (who came home then came back) and after; what
+ * is looked back at for a year, the year that follows; a case, an opt-out, a death or a first score, all since.
+ */
+const reaches: Readonly<Record<string, readonly [before: number, after: number | 'on']>> = {
+  Encounter: [1, 1],
+  EpisodeOfCare: [0, 'on'],
+  Consent: [mostMonths, 'on'],
+  Patient: [mostMonths, 'on'],
+  Provenance: [0, 12],
+  Communication: [1, 12],
+  Observation: [0, 'on'],
+  QuestionnaireResponse: [0, 0],
+  Task: [0, 0],
+}
+
+const dates = [
+  '{effectiveDateTime}',
+  '{recorded}',
+  '{sent}',
+  '{authored}',
+  '{period,start}',
+  '{period,end}',
+]
+const more = ['{restriction,period,end}', '{about,0,reference}']
+
+/** Months that records changed since the mark touch are due, and a new month in every organisation. True if there are more changes. */
+export async function noteDueMonths(
+  sql: Sql,
+  { now, zone }: Clock,
+  settled = 60,
+): Promise<boolean> {
+  const last = lastWholeMonth(dayIn(zone, now))
+  const mark = await markIn(sql)
+  if (!mark) return await beginHere(sql, last)
+  if (mark.month < last) await everybodyDue(sql, addMonths(mark.month, 1), last)
+  // what another transaction is still writing may have a lower number
+  const { rows } = await sql.query<{
+    seq: number
+    rt: string
+    person: string
+    low: string | null
+    high: string | null
+  }>(
+    `with changed as materialized (
+       select seq, rt, id, vid, person from change
+       where seq > $1::bigint and ts <= $2::timestamptz - make_interval(secs => $3) order by seq limit ${perSlice}),
+     versions as (
+       select c.seq, c.rt, c.person, v.content from changed c join lateral (
+         select content from resource where rt = c.rt and id = c.id and content is not null
+         union all select content from history where rt = c.rt and id = c.id and vid between c.vid - 1 and c.vid and content is not null) v on true
+       where c.rt = any($4::text[]) and c.person is not null and c.person <> '*')
+     select c.seq::float8 as seq, v.rt, v.person, min(d) as low, max(d) as high
+     from changed c left join versions v on v.seq = c.seq
+     left join lateral (select ${textMonth('x')} as d from unnest(array[${[...dates, ...more].map((path) => `v.content #>> '${path}'`).join(', ')}]) x
+       where x ~ '^[12][0-9]{3}-[01][0-9]') d on true
+     group by c.seq, v.rt, v.person order by c.seq`,
+    [mark.since, now.toISOString(), settled, Object.keys(reaches)],
+  )
+  const oldest = addMonths(last, 1 - mostMonths)
+  const touched = rows.flatMap((row) => spanOf(row, { oldest, last }))
+  await monthsDue(sql, touched)
+  await keepMark(sql, { month: last, since: rows.at(-1)?.seq ?? mark.since })
+  return new Set(rows.map(({ seq }) => seq)).size === perSlice
+}
+
+/** Nothing has been counted yet: all months are due, and what changes from now on. */
+async function beginHere(sql: Sql, last: string): Promise<boolean> {
+  await everybodyDue(sql, addMonths(last, 1 - mostMonths), last)
+  await countFromNow(sql, last)
+  return false
+}
+
+/** What is here has been counted, or came with its results: only what changes from now on is due. */
+export async function countFromNow(sql: Sql, last: string): Promise<void> {
+  const { rows } = await sql.query<{ since: number }>(
+    'select coalesce(max(seq), 0)::float8 as since from change',
+  )
+  await keepMark(sql, { month: last, since: rows[0]?.since ?? 0 })
+}
+
+type Touched = Readonly<{ person: string; from: string; to: string }>
+type Row = Readonly<{
+  rt: string | null
+  person: string | null
+  low: string | null
+  high: string | null
+}>
+
+function spanOf(
+  { rt, person, low, high }: Row,
+  { oldest, last }: Readonly<{ oldest: string; last: string }>,
+): readonly Touched[] {
+  const reach = reaches[rt ?? '']
+  if (!reach || !person) return []
+  const [before, after] = reach
+  const from = low === null || before === mostMonths ? oldest : addMonths(low, -before)
+  const to = after === 'on' || high === null ? last : addMonths(high, after)
+  return [{ person, from: from < oldest ? oldest : from, to: to > last ? last : to }]
+}
+
+/** Months of the organisations that have a case of these people. */
+async function monthsDue(sql: Pick<Sql, 'query'>, touched: readonly Touched[]): Promise<void> {
+  const pairs = touched.flatMap(({ person, from, to }) =>
+    monthsFrom(from, to).map((month) => [person, month] as const),
+  )
+  if (pairs.length === 0) return
+  await sql.query(
+    `insert into measure_due (organisation, month)
+     select distinct ${managing}, d.month from unnest($1::text[], $2::text[]) d(person, month)
+     join resource e on e.rt = 'EpisodeOfCare' and e.person = d.person and e.content is not null
+     where ${managing} <> '' on conflict do nothing`,
+    [pairs.map(([person]) => person), pairs.map(([, month]) => month)],
+  )
+}
+
+/** All organisations with a case, from the month in which their first one began. */
+async function everybodyDue(sql: Pick<Sql, 'query'>, from: string, to: string): Promise<void> {
+  await sql.query(
+    `insert into measure_due (organisation, month)
+     select o.organisation, d.month from unnest($1::text[]) d(month)
+     join (select ${managing} as organisation, min(${textMonth("e.content #>> '{period,start}'")}) as first
+       from resource e where e.rt = 'EpisodeOfCare' and e.content is not null and ${managing} <> '' group by 1) o on o.first <= d.month
+     on conflict do nothing`,
+    [monthsFrom(from, to)],
+  )
+}
+
+/**
+ * Months that these lines of activity touch, however late they come: to be called before they are stored, for what they were, and after.
+ */
+export async function noteFeedMonths(
+  sql: Pick<Sql, 'query'>,
+  lines: readonly Readonly<{ source: string; line: string }>[],
+): Promise<void> {
+  if (lines.length === 0) return
+  await sql.query(
+    `insert into measure_due (organisation, month)
+     select distinct ${managing}, to_char(m, 'YYYY-MM') from unnest($1::text[], $2::text[]) k(source, line)
+     join activity_line l on l.source = k.source and l.line = k.line
+     join resource e on e.rt = 'EpisodeOfCare' and e.person = l.person and e.content is not null
+     cross join lateral generate_series(date_trunc('month', l.started - interval '1 month'),
+       least(coalesce(l.ended, l.started), l.started + 400), interval '1 month') m
+     where l.kind = 'admitted' and ${managing} <> '' on conflict do nothing`,
+    [lines.map(({ source }) => source), lines.map(({ line }) => line)],
+  )
+}
+
+async function markIn(sql: Sql): Promise<Mark | undefined> {
+  const { rows } = await sql.query<Mark>(
+    'select month, since::float8 as since from measure_due where organisation = $1',
+    [everybody],
+  )
+  return rows[0]
+}
+
+async function keepMark(sql: Sql, { month, since }: Mark): Promise<void> {
+  await sql.query('delete from measure_due where organisation = $1', [everybody])
+  await sql.query('insert into measure_due (organisation, month, since) values ($1, $2, $3)', [
+    ...[everybody, month, since],
+  ])
+}
+
+/** Takes out of the queue what is counted next: the latest months first, because they are looked at first. */
+export async function takeDueMonths(
+  sql: Pick<Sql, 'query'>,
+  { most, last }: Readonly<{ most: number; last: string }>,
+): Promise<readonly Readonly<{ organisation: string; month: string }>[]> {
+  const { rows } = await sql.query<{ organisation: string; month: string }>(
+    `delete from measure_due d using (
+       select organisation, month from measure_due where organisation <> $1 and month <= $3
+       order by month desc, organisation limit $2) n
+     where d.organisation = n.organisation and d.month = n.month returning d.organisation, d.month`,
+    [everybody, most, last],
+  )
+  return rows
+}
