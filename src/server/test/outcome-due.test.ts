@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { measureRunsParameters } from '#domain/outcome/measure-runs-parameters.ts'
-import { countNextMonths } from '#server/outcome/count-measures.ts'
 import { noteFeedMonths } from '#server/outcome/due-months.ts'
-import { keepResults, keptResults } from '#server/outcome/kept-results.ts'
+import { type KeptResult, keepResults, keptResults } from '#server/outcome/kept-results.ts'
+import { countNextMonths } from '#server/outcome/start-counting.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
@@ -119,7 +119,7 @@ eachStore('Results of measures', (open) => {
     const brought = {
       ...{ measure: 'bed-days', version: '1', organisation: 'brook-surgery', month: '2026-06' },
       ...{ numerator: 70, denominator: 90, notAsked: 0, leftOut: 0, origin: 'imported' },
-    } as const
+    } satisfies KeptResult
     await keepResults(server.sql, [brought])
     await countAll(server)
     expect(await keptResults(server.sql, whole)).toContainEqual(brought)

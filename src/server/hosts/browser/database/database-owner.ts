@@ -20,7 +20,7 @@ import {
 import type { DeviceReport, Remake, Sentinel } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { isFull } from '#server/http/database-error.ts'
 import { migrate } from '#server/migrate.ts'
-import { startCounting } from '#server/outcome/count-measures.ts'
+import { startCounting } from '#server/outcome/start-counting.ts'
 import { createStore } from '#server/store/create-store.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 import { startComparing } from '#server/store/roster/compare-everybody.ts'
