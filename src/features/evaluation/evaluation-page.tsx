@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
 import { useSession } from '#client/session/session.ts'
 import type { EvaluationAnswer } from '#domain/evaluation/evaluation-answer.ts'
-import { NotLoaded } from '#features/parts/find/not-loaded.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -20,7 +20,6 @@ import { WhatItCannotSay } from './what-it-cannot-say.tsx'
 export function EvaluationPage() {
   const [search, setSearch] = useSearch()
   const programme = search.get('programme') ?? undefined
-  const { data, error, refetch, isFetching } = useQuery(evaluationQuery(programme))
   const choose = (id: string) => {
     const next = new URLSearchParams(search)
     if (id) next.set('programme', id)
@@ -29,18 +28,16 @@ export function EvaluationPage() {
   }
   return (
     <div className="evaluation">
-      <Heading answer={data} />
-      {error && !data ? (
-        <NotLoaded
-          title={<Trans>The comparison could not be worked out</Trans>}
-          {...{ error, pending: isFetching, again: () => void refetch() }}
-        />
-      ) : null}
-      {data ? (
-        <Compared answer={data} {...{ programme, choose }} />
-      ) : error ? null : (
-        <Skeleton lines={10} atOnce />
-      )}
+      <Suspense
+        fallback={
+          <>
+            <Heading answer={undefined} />
+            <Skeleton lines={10} atOnce />
+          </>
+        }
+      >
+        <Compared {...{ programme, choose }} />
+      </Suspense>
     </div>
   )
 }
@@ -86,15 +83,16 @@ function useFinding(answer: EvaluationAnswer | undefined): string | undefined {
 }
 
 type ComparedProps = Readonly<{
-  answer: EvaluationAnswer
   programme: string | undefined
   choose: (id: string) => void
 }>
 
-function Compared({ answer, programme, choose }: ComparedProps) {
+function Compared({ programme, choose }: ComparedProps) {
   const { t } = useLingui()
+  const { data: answer } = useSuspenseQuery(evaluationQuery(programme))
   return (
     <>
+      <Heading answer={answer} />
       {answer.programmes.length > 0 ? (
         <SelectField
           label={t`Compare`}
