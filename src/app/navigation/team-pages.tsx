@@ -14,10 +14,13 @@ export const teamPages: RouteObject[] = [
   ),
   page('/cover', () => import('#features/cover/cover-page.tsx').then((file) => file.CoverPage)),
   page('/cover/share', () =>
-    import('#features/cover/share-page.tsx').then((file) => file.SharePage),
+    import('#features/cover/share/share-page.tsx').then((file) => file.SharePage),
+  ),
+  page('/cover/handed/:batch', () =>
+    import('#features/cover/pack/handed-pack-page.tsx').then((file) => file.HandedPackPage),
   ),
   page('/cover/:absence', () =>
-    import('#features/cover/cover-pack-page.tsx').then((file) => file.CoverPackPage),
+    import('#features/cover/pack/cover-pack-page.tsx').then((file) => file.CoverPackPage),
   ),
   page('/cover/:absence/back', () =>
     import('#features/cover/while-away-page.tsx').then((file) => file.WhileAwayPage),

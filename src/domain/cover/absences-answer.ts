@@ -5,6 +5,7 @@ import {
   group,
   type In,
   id,
+  integer,
   list,
   namedReference,
   optional,
@@ -41,6 +42,11 @@ export const absencesAnswer = parameters({
   absences: as('absence', list(absenceField)),
   /** who can cover, or whose absence the caller may write down */
   colleagues: as('colleague', list(group({ who: namedReference, role: text }))),
+  /** handed over for good in the last weeks by the caller, from them or to them */
+  handed: as(
+    'handed',
+    list(group({ batch: id, people: integer, from: text, to: text, at: dateTime })),
+  ),
 })
 export type Absences = In<typeof absencesAnswer>
 export type AbsenceLine = Absences['absences'][number]

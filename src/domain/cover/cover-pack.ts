@@ -23,8 +23,17 @@ import { todayItemField } from '#domain/today/today-parameters.ts'
 import type { TrendRuleCode } from '#domain/trend/trend-rules.ts'
 import { absenceField } from './absences-answer.ts'
 
-/** The input of `$cover-pack` and `$while-away`: the absence. */
-export const coverPackRequest = parameters({ id })
+/** The input of `$while-away`: the absence. */
+export const whileAwayRequest = parameters({ id })
+
+/**
+ * The input of `$cover-pack`: an absence; or `batch`, people who were handed over for good; or, before that, whose people
+ * (`from`) and who of them.
+ */
+export const coverPackRequest = parameters({
+  ...{ id: optional(id), batch: optional(id), from: optional(id) },
+  people: as('person', list(id)),
+})
 
 const note = group({ words: text, by: text, at: dateTime, version: integer })
 
@@ -60,7 +69,11 @@ const person = group({
 
 /** The result of `$cover-pack`: what whoever covers has to know, person by person, those first who need somebody now. */
 export const coverPackAnswer = parameters({
-  absence: absenceField,
+  absence: optional(absenceField),
+  /** people who were handed over for good */
+  handed: optional(
+    group({ batch: id, from: namedReference, by: text, at: dateTime, reason: text }),
+  ),
   people: as('person', list(person)),
 })
 export type CoverPack = In<typeof coverPackAnswer>

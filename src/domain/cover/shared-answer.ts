@@ -45,6 +45,6 @@ export type Shared = In<typeof sharedAnswer>
 /** The input of `$hand-over-people`; `trial`: only say what would be; `undo`: take the batch back. */
 export const handOverPeopleRequest = parameters({
   ...{ batch: id, from: id, reason: text, trial: yes, undo: yes },
-  people: as('person', list(group({ id, to: id }))),
+  people: as('person', list(group({ id, to: id, words: optional(text) }))),
 })
 export type HandOverPeople = In<typeof handOverPeopleRequest>

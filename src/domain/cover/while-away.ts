@@ -29,18 +29,22 @@ import {
 } from '#domain/fhir/parameters.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
+import { talkFromFhir } from '#domain/meeting/talk-fhir.ts'
 import { threadMessageFromFhir } from '#domain/message/message-fhir.ts'
 import { deathIn } from '#domain/person/death.ts'
 import { absenceField } from './absences-answer.ts'
+import { coordinatorChangeFromFhir } from './coordinator-change.ts'
 
 /**
  * What a line tells of: a death, hospital, a safety concern or an alert and what was done about it, a message that nobody of
- * the team answered, a contact, a try, a visit that did not take place, or something that was written.
+ * the team answered, a contact, a try, a visit that did not take place, what a meeting decided, another coordinator, or
+ * something that was written.
  */
 export type HappenedKind =
   | ('died' | 'admitted' | 'discharged' | 'safety' | 'message')
   | ('called' | 'tried' | 'visited' | 'visit-cancelled' | 'visit-missed')
   | ('alert' | 'alert-answered' | 'alert-closed')
+  | ('handed-over' | 'decided')
   | ('plan' | 'goal' | 'task' | 'need' | 'record')
 
 const line = group({ kind: wordOf<HappenedKind>(), at: dateTime, by: text, text })
@@ -75,9 +79,13 @@ export function happenedIn(
   const isInside = (each: Told) => moment(each) >= Number(from) && moment(each) <= Number(until)
   // who changed the same thing several times is told of once
   const seen = new Set<string>()
+  const handed = all.filter(({ kind }) => kind === 'handed-over').map(moment)
+  // the case that changed hands is told of by who has it now
+  const isOfHandOver = (each: Told) =>
+    each.kind === 'record' && each.text === '' && handed.includes(moment(each))
   return (
     all
-      .filter(isInside)
+      .filter((each) => isInside(each) && !isOfHandOver(each))
       // at the same moment, what came of something stands before it
       .toReversed()
       .toSorted((one, other) => moment(other) - moment(one))
@@ -103,7 +111,9 @@ function linesOf(record: Resource, about: ReadonlyMap<string, Resource>): readon
     case 'Encounter':
       return [...stayLines(record), ...cancelledLines(record)]
     case 'Appointment':
-      return visitLines(record)
+      return isTeamMeeting(record) ? decisionLines(record) : visitLines(record)
+    case 'Basic':
+      return handOverLines(record)
     case 'Provenance':
       return writtenLines(record, about)
     default:
@@ -214,12 +224,29 @@ function visitLines(appointment: Appointment): readonly Told[] {
   const { status = '', start, meta, description, participant, reasonCode } = appointment
   const kind = notHeld[status]
   const at = start ?? meta?.lastUpdated
-  if (!kind || !at || isTeamMeeting(appointment)) return []
+  if (!kind || !at) return []
   const others = participant.flatMap(({ actor }) =>
     actor?.display && !actor.reference?.startsWith('Patient/') ? [actor.display] : [],
   )
   const text = [description ?? reasonCode?.[0]?.text, ...others]
   return [{ kind, at, by: '', text: text.filter(Boolean).join(', '), told: meta?.lastUpdated }]
+}
+
+/** What a meeting decided about the person, and who does it. */
+function decisionLines(appointment: Appointment): readonly Happened[] {
+  const decisions = talkFromFhir(appointment)?.decisions ?? []
+  return decisions.map(({ words, owner, written: { by, at } }) => ({
+    ...{ kind: 'decided', at, by: by.name },
+    text: [words, owner.name].filter(Boolean).join(', '),
+  }))
+}
+
+/** Somebody else coordinates the care, and why; what was taken back is not told of. */
+function handOverLines(record: Resource): readonly Happened[] {
+  const change = coordinatorChangeFromFhir(record)
+  if (!change || change.undone) return []
+  const { to, reason, by, at } = change
+  return [{ kind: 'handed-over', at, by: by.name, text: [to.name, reason].join(': ') }]
 }
 
 const kindOfType: Readonly<Record<string, HappenedKind>> = {

@@ -124,6 +124,39 @@ test('After people were handed over no error stands beside it, and one person is
   expect(screen.queryByText('Choose for at least one person who takes them over')).toBeNull()
 })
 
+test('A fair share is only suggested, the pack is drafted with words of one’s own, and whoever takes people over reads them', async () => {
+  // Grace is Ming’s since the test before, and Amina is away
+  await app.open('/cover/share', 'ming')
+  await app.user.click(
+    await screen.findByRole('button', { name: 'They leave: suggest for everybody' }),
+  )
+  expect(await screen.findByText(/suggested by weight.*Nothing is handed over yet/)).toBeDefined()
+  await app.user.click(screen.getByText(/^Person by person: \d+ of \d+ chosen$/))
+  for (const select of screen.getAllByRole('combobox').slice(2))
+    await app.user.selectOptions(select, '')
+  expect(screen.getByText(/^Person by person: 0 of/)).toBeDefined()
+  const grace = screen.getByLabelText('OKAFOR, Grace')
+  await app.user.selectOptions(grace, within(grace).getByRole('option', { name: /^Dr Anil Patel/ }))
+  await app.user.click(screen.getByText(/What they will know about 1 person/))
+  await app.user.type(
+    await screen.findByLabelText('What they should know about Grace Okafor'),
+    'Rings twice.',
+  )
+  expect(await screen.findByText('Who to call')).toBeDefined()
+  await app.user.type(screen.getByLabelText(/^Why/), 'Lives nearer')
+  await app.user.click(screen.getByRole('button', { name: 'Hand 1 person over' }))
+  await screen.findByText('Handed over')
+  await app.settled()
+
+  await app.open('/cover', 'patel')
+  await app.user.click(await screen.findByRole('link', { name: /1 person of Ming Zhao/ }))
+  expect(
+    await screen.findByRole('heading', { level: 1, name: 'Handed over for good' }),
+  ).toBeDefined()
+  expect(await screen.findByText('Rings twice.')).toBeDefined()
+  expect(document.body.textContent).toContain('Dr Anil Patel coordinates the care now')
+})
+
 test('The caseload leads to cover', async () => {
   await app.open('/caseload', 'ming')
   const link = await screen.findByRole('link', { name: 'Cover and caseloads' })

@@ -1,6 +1,7 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
+import { Link } from 'react-router'
 import { absencesQuery } from '#client/queries/cover/absences.ts'
 import { useSession } from '#client/session/session.ts'
 import type { AbsenceLine, Absences } from '#domain/cover/absences-answer.ts'
@@ -9,6 +10,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { AbsenceForm } from './absence-form.tsx'
 import { AbsenceRow } from './absence-row.tsx'
 import './cover.css'
@@ -63,6 +65,7 @@ function Cover() {
           empty={t`You cover for nobody`}
         />
       ) : null}
+      <Handed handed={data.handed} />
       <Rows
         title={t`Others in your organisation`}
         absences={rest}
@@ -70,6 +73,33 @@ function Cover() {
         empty={t`Nobody else is away, or will be`}
       />
     </>
+  )
+}
+
+/** People who were handed over for good: what is known about each is one press away, for whoever gave and took them. */
+function Handed({ handed }: Pick<Absences, 'handed'>) {
+  if (handed.length === 0) return null
+  return (
+    <section className="gable-section">
+      <h2>
+        <Trans>Handed over for good</Trans>
+      </h2>
+      <ul className="gable-boxed-rows">
+        {handed.map(({ batch, people, from, to, at }) => (
+          <li key={batch} className="cover-handed">
+            <Link to={`/cover/handed/${batch}`}>
+              <Plural value={people} one="# person" other="# people" />{' '}
+              <Trans>
+                of <bdi>{from}</bdi>
+              </Trans>
+            </Link>{' '}
+            <Trans>
+              to <bdi>{to}</bdi>, <DateText date={at} />
+            </Trans>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -26,6 +26,8 @@ const kindWords: Readonly<Record<HappenedKind, MessageDescriptor>> = {
   ...{ died: msg`Died`, admitted: msg`Admitted to hospital`, discharged: msg`Left hospital` },
   ...{ safety: msg`Safety concern`, message: msg`Message without an answer` },
   alert: msg`Alert, for`,
+  'handed-over': msg`Handed over for good by`,
+  decided: msg`Decided in a meeting, written by`,
   'alert-answered': msg`Alert answered`,
   'alert-closed': msg`Alert closed`,
   ...{ plan: msg`Plan changed`, goal: msg`Goal written`, task: msg`Task or promise` },
@@ -75,8 +77,8 @@ function Happenings() {
       <p>
         <Trans>
           It lists deaths, hospital stays, safety concerns, alerts, messages that nobody answered,
-          calls and visits, visits that were cancelled or missed, and changes to the plan. Read the
-          record for the rest.
+          calls and visits, visits that were cancelled or missed, decisions of meetings, people who
+          were handed over, and changes to the plan. Read the record for the rest.
         </Trans>
       </p>
       {some.length === 0 ? <EmptyState title={t`Nothing of these about anybody`} /> : null}

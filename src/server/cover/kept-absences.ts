@@ -4,7 +4,9 @@ import type { Absence } from '#domain/cover/absence.ts'
 import { absencesFromFhir } from '#domain/cover/absence-fhir.ts'
 import { type AwayNow, awayOn, type CoverOfPerson } from '#domain/cover/away-now.ts'
 import { coverNoteFromFhir } from '#domain/cover/cover-note.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { keepNote, type RequestContext } from '#server/http/request-context.ts'
+import { codeNumber, codeText } from '#server/store/indexing/index-entries.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
@@ -58,6 +60,10 @@ export async function keepRole(
 export const absencesOf = (roles: readonly StaffRole[]): readonly Absence[] =>
   roles.flatMap(absencesFromFhir)
 
+/** Found by the index of codes: no other `Basic` is read. */
+export const isCodedSql = (table: string, code: 'cover-note' | 'coordinator-change'): string =>
+  `${table}.code = ${codeNumber('Basic', gableCodeSystem, codeText(gableCodeSystem, code))} and ${table}.rt = 'Basic' and ${table}.content is not null`
+
 /** A cover note that says one of these absences: no other is read. */
 export const isOfAbsences = (content: string, absences: string): string =>
   `jsonb_path_query_array(${content}, '$.extension[*].extension[*] ? (@.url == "absence").valueId') ?| ${absences}::text[]`
@@ -69,9 +75,8 @@ export async function exceptionsOf(
 ): Promise<readonly CoverOfPerson[]> {
   if (absences.length === 0) return []
   const { rows } = await sql.query<Row>(
-    `select id, vid, content from resource where rt = 'Basic' and id like 'cover-%' and content is not null
-       and content -> 'code' -> 'coding' @> '[{"code":"cover-note"}]' and ${isOfAbsences('content', '$1')}
-       and content -> 'extension' @> '[{"extension":[{"url":"cover"}]}]' order by rid`,
+    `select id, vid, content from resource r where ${isCodedSql('r', 'cover-note')}
+       and ${isOfAbsences('content', '$1')} and content -> 'extension' @> '[{"extension":[{"url":"cover"}]}]' order by rid`,
     [[...absences]],
   )
   return rows

@@ -41,17 +41,23 @@ async function mayShowRound(context: RequestContext, person: string): Promise<bo
   return managers.length === 0 || managers.includes(`Practitioner/${practitioner}`)
 }
 
-/** Who coordinates the person’s case, the one that their house is drawn from: a reference of a practitioner. */
+/**
+ * Who coordinates the person’s care: references of practitioners, the newest case first. Two organisations may each look after
+ * the person: then it is both. A case on hold counts only if none is active.
+ */
 export async function coordinatorsOf(
   { service }: RequestContext,
   person: string,
 ): Promise<readonly string[]> {
-  const { rows } = await service.sql.query<{ manager: string | null }>(
-    `select content #>> '{careManager,reference}' as manager from resource
-     where rt = 'EpisodeOfCare' and person = $1 and content ->> 'status' in ('active', 'onhold') order by rid limit 1`,
+  const { rows } = await service.sql.query<{ status: string; manager: string | null }>(
+    `select content ->> 'status' as status, content #>> '{careManager,reference}' as manager from resource
+     where rt = 'EpisodeOfCare' and person = $1 and content ->> 'status' in ('active', 'onhold')
+     order by content #>> '{period,start}' desc nulls last, rid desc`,
     [person],
   )
-  return rows.flatMap(({ manager }) => manager ?? [])
+  const active = rows.filter(({ status }) => status === 'active')
+  const counted = active.length > 0 ? active : rows
+  return [...new Set(counted.flatMap(({ manager }) => manager ?? []))]
 }
 
 const isShowing = (resource: { resourceType: string }): resource is Communication =>

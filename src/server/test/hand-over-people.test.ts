@@ -107,6 +107,39 @@ eachStore('Handing people over for good', (open) => {
     })
   })
 
+  test('Whoever takes people over has a pack about them with the words of the colleague before, and nobody else has it', async () => {
+    const { server, share, pack, absences } = await begin()
+    const draft = await pack('amina', { from: 'amina-yusuf', people: ['Huw', 'Rahima', 'Far'] })
+    expect(draft.people.map(({ id }) => id).toSorted()).toEqual(['Huw', 'Rahima'])
+    expect(draft.people.every(({ note }) => note === undefined)).toBe(true)
+    const words = 'Rings twice: she is slow to the door.'
+    const [huw, rahima] = asked.people
+    const people = [{ id: 'Huw', to: huw?.to ?? '', words }, rahima as (typeof asked.people)[0]]
+    expect((await share('amina', { people })).status).toBe(200)
+    const mings = await pack('ming', { batch: 'b-1' })
+    expect(mings.handed).toMatchObject({ from: { name: 'Amina Yusuf' }, reason: asked.reason })
+    expect(mings.people.map(({ id, note }) => [id, note?.words])).toEqual([['Huw', words]])
+    const own = (await pack('amina', { batch: 'b-1' })).people
+    expect(own.map(({ id, cover }) => [id, cover.name]).toSorted()).toEqual([
+      ['Huw', 'Ming Zhao'],
+      ['Rahima', 'Dr Anil Patel'],
+    ])
+    expect((await pack('karen', { batch: 'b-1' })).status, 'not in it').toBe(404)
+    expect((await pack('amina', { batch: 'b-2' })).status, 'no such').toBe(404)
+    for (const who of ['ruth', 'grace', 'chidi', 'admin'])
+      expect((await pack(who, { batch: 'b-1' })).status, who).toBe(403)
+    const elsewhere = await pack('tom', { from: 'amina-yusuf', people: ['Huw'] })
+    expect(elsewhere.people, 'another organisation').toEqual([])
+    expect((await absences('ming')).handed).toMatchObject([
+      { batch: 'b-1', people: 2 - 1, from: 'Amina Yusuf', to: 'Ming Zhao' },
+    ])
+    // between professionals
+    const grace = await (await server.as('grace'))('/fhir/Basic?code=cover-note')
+    expect(await grace.text()).not.toContain(words)
+    expect((await share('amina', { undo: true, people: [] })).status).toBe(200)
+    expect((await pack('ming', { batch: 'b-1' })).status, 'taken back').toBe(404)
+  })
+
   test('Nobody is handed over if one of them cannot be', async () => {
     const { share, keep, coordinators } = await begin()
     const before = await coordinators()

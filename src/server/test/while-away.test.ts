@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { handOverPeopleRequest } from '#domain/cover/shared-answer.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { talkToFhir } from '#domain/meeting/talk-fhir.ts'
 import { threadMessageToFhir } from '#domain/message/message-fhir.ts'
 import { concernToFhir } from '#domain/social-care/safeguarding.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -128,6 +130,34 @@ eachStore('What happened while somebody was away', (open) => {
       }) as ResourceWithId
     await add(concern, written('p-1', 'Basic/c-1'), written('p-2', 'Goal/goal-Huw'))
     expect(await linesOf('Huw')).toEqual(['goal: Walk to the shop'])
+  })
+
+  test('What a meeting decided is told of, and whom somebody handed over meanwhile, to whom and why', async () => {
+    const { add, linesOf, post } = await begin()
+    await add({
+      ...talkToFhir({
+        ...{ id: 'talk-1', version: '1', person: 'Huw', meeting: 'm-1', title: 'Tuesday' },
+        ...{ start: '2026-12-03T10:00:00Z', place: 1, minutes: 5, state: 'done', used: 200 },
+        ...{ members: [], brought: [] },
+        decisions: [
+          {
+            ...{ id: 'd-1', kind: 'task', words: 'A chair for the bath', owner: ming },
+            ...{ by: '2026-12-10', dissent: [], records: [] },
+            written: { by: ming, at: '2026-12-03T10:04:00Z' },
+          },
+        ],
+      }),
+      id: 'talk-1',
+    } as ResourceWithId)
+    const asked = handOverPeopleRequest.write({
+      ...{ batch: 'b-9', from: 'amina-yusuf', reason: 'Lives nearer.', trial: false, undo: false },
+      people: [{ id: 'Huw', to: 'ming-zhao' }],
+    })
+    expect((await post('patel', 'EpisodeOfCare/$hand-over-people', asked)).status).toBe(200)
+    expect(await linesOf('Huw')).toEqual([
+      'handed-over: Ming Zhao: Lives nearer.',
+      'decided: A chair for the bath, Ming Zhao',
+    ])
   })
 
   test('The weekend after the last day away counts, until the hand-back is read', async () => {

@@ -10,8 +10,10 @@ import {
   coverPackRequest,
   type KeepCoverNote,
   keepCoverNoteRequest,
+  whileAwayRequest,
 } from '#domain/cover/cover-pack.ts'
 import { whileAwayAnswer } from '#domain/cover/while-away.ts'
+import type { In } from '#domain/fhir/parameters.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -46,6 +48,7 @@ export const fortnight: KeepAbsence = {
   ...{ id: 'a-1', cover: 'ming-zhao', from: '2026-12-02', until: '2026-12-14' },
 }
 
+type AskedPack = In<typeof coverPackRequest>
 type Open = () => Promise<Readonly<{ sql: Sql }>>
 
 export const refusalOf = async (answer: Response) => ({
@@ -79,11 +82,11 @@ export async function beginCover(open: Open, more: readonly ResourceWithId[] = [
       `Patient/${person}/$keep-cover-note`,
       keepCoverNoteRequest.write({ absence: 'a-1', cover: '', words: '', version: 0, ...asked }),
     )
-  const pack = async (who: string) => {
+  const pack = async (who: string, asked: Partial<AskedPack> = { id: 'a-1' }) => {
     const answer = await post(
       who,
       'PractitionerRole/$cover-pack',
-      coverPackRequest.write({ id: 'a-1' }),
+      coverPackRequest.write({ people: [], ...asked }),
     )
     return { status: answer.status, ...coverPackAnswer.read(await answer.json()) }
   }
@@ -91,7 +94,7 @@ export async function beginCover(open: Open, more: readonly ResourceWithId[] = [
     const answer = await post(
       who,
       'PractitionerRole/$while-away',
-      coverPackRequest.write({ id: 'a-1' }),
+      whileAwayRequest.write({ id: 'a-1' }),
     )
     return { status: answer.status, ...whileAwayAnswer.read(await answer.json()) }
   }

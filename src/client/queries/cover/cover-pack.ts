@@ -7,18 +7,22 @@ import {
   type KeepCoverNote,
   keepCoverNoteRequest,
 } from '#domain/cover/cover-pack.ts'
+import type { In } from '#domain/fhir/parameters.ts'
 import { todayRecordTypes } from '#domain/today/today-record-types.ts'
 
-/** What whoever covers has to know, person by person. */
-export const coverPackQuery = (absence: string) =>
+/** An absence (id), people who were handed over (batch), or those who are going to be (from, people). */
+type AskedPack = Partial<In<typeof coverPackRequest>>
+
+/** What whoever looks after people in place of a colleague has to know, person by person. */
+export const coverPackQuery = (asked: AskedPack) =>
   queryOptions({
-    queryKey: ['cover-pack', absence],
+    queryKey: ['cover-pack', asked],
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) =>
       coverPackAnswer.read(
         await fhir.operation(
           'PractitionerRole/$cover-pack',
-          coverPackRequest.write({ id: absence }),
+          coverPackRequest.write({ people: [], ...asked }),
           signal,
         ),
       ),

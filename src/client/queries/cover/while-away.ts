@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { coverPackRequest } from '#domain/cover/cover-pack.ts'
+import { whileAwayRequest } from '#domain/cover/cover-pack.ts'
 import { whileAwayAnswer } from '#domain/cover/while-away.ts'
 
 /** What happened to each person while the reader was away. */
@@ -11,14 +11,14 @@ export const whileAwayQuery = (absence: string) =>
       whileAwayAnswer.read(
         await fhir.operation(
           'PractitionerRole/$while-away',
-          coverPackRequest.write({ id: absence }),
+          whileAwayRequest.write({ id: absence }),
           signal,
         ),
       ),
     meta: {
       kinds: [
         ...['Patient', 'Communication', 'Flag', 'Encounter', 'Appointment', 'Provenance'],
-        'PractitionerRole',
+        ...['PractitionerRole', 'Basic'],
       ],
     },
   })

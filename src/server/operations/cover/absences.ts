@@ -1,6 +1,7 @@
 import { addDays } from '#domain/calendar/days.ts'
 import { type Absence, absenceState } from '#domain/cover/absence.ts'
 import { absencesAnswer } from '#domain/cover/absences-answer.ts'
+import { changesAround } from '#server/cover/coordinator-changes.ts'
 import { absencesOf, exceptionsOf } from '#server/cover/kept-absences.ts'
 import { peopleNamedFor } from '#server/operations/meetings/people-named-for.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -16,7 +17,7 @@ export const absencesOperation: Operation = {
   type: 'PractitionerRole',
   changes: false,
   purpose:
-    'Who is away in the caller’s organisation, from when until when, who covers (for whom somebody else: of people whom the caller may see), and the colleagues who could; for its professionals and managers',
+    'Who is away in the caller’s organisation, from when until when, who covers (for whom somebody else: of people whom the caller may see), the colleagues who could, and what was handed over for good in the last six weeks by the caller, from them or to them; for its professionals and managers',
   async run(call) {
     const organisation = mustArrangeCover(call.actor)
     const staff = await staffHere(call, organisation)
@@ -34,8 +35,25 @@ export const absencesOperation: Operation = {
         others: others.filter(({ absence }) => absence === each.id),
       })),
       colleagues: staff.map(({ who, role }) => ({ who, role })),
+      handed: await handedAround(call),
     })
   },
+}
+
+/** So long, people who were handed over for good are listed with what is known about them. */
+const daysHanded = 42
+
+async function handedAround(call: OperationCall) {
+  if (!call.actor.practitioner) return []
+  const me = `Practitioner/${call.actor.practitioner}`
+  const changes = await changesAround(call, me, daysHanded)
+  const batches = Map.groupBy(changes, ({ batch }) => batch)
+  return [...batches].flatMap(([batch, all]) => {
+    const [first] = all
+    if (!first) return []
+    const to = [...new Set(all.map((each) => each.to.name))].join(', ')
+    return [{ batch, people: all.length, from: first.from.name, to, at: first.at }]
+  })
 }
 
 /** A manager sees no people, and nobody sees a person who is not theirs to see. */

@@ -1,15 +1,11 @@
-import type { Basic } from '@medplum/fhirtypes'
-import { addDays } from '#domain/calendar/days.ts'
-import { dayOf } from '#domain/calendar/zone.ts'
 import { type Caseload, caseloadsAfter } from '#domain/cover/caseload-weight.ts'
-import { coordinatorChangeFromFhir } from '#domain/cover/coordinator-change.ts'
 import { type Shared, sharedAnswer, weightsRequest } from '#domain/cover/shared-answer.ts'
+import { changesAround } from '#server/cover/coordinator-changes.ts'
 import { awayNow } from '#server/cover/kept-absences.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import { peopleNamedFor } from '#server/operations/meetings/people-named-for.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
-import { storedRecord } from '#server/store/stored-json.ts'
 import { mustBeCoworker, type StaffHere, staffHere } from './staff-here.ts'
 import { type WeighedCase, weighedCases } from './weighed-cases.ts'
 
@@ -89,15 +85,10 @@ export async function colleaguesWith(
 /** So many days, what was handed over can be taken back. */
 export const daysToUndo = 7
 
-async function recentOf({ context, today }: OperationCall, me: string): Promise<Shared['recent']> {
-  const { rows } = await context.service.sql.query<{ content: unknown }>(
-    `select content from resource where rt = 'Basic' and id like 'change-%' and content is not null
-       and content #>> '{author,reference}' = $1 and ts > $2::timestamptz order by rid`,
-    [me, `${addDays(today, -daysToUndo - 1)}T00:00:00Z`],
+async function recentOf(call: OperationCall, me: string): Promise<Shared['recent']> {
+  const changes = (await changesAround(call, me, daysToUndo)).filter(
+    ({ by }) => by.reference === me,
   )
-  const changes = rows
-    .flatMap(({ content }) => coordinatorChangeFromFhir(storedRecord(content) as Basic) ?? [])
-    .filter(({ undone, at }) => !undone && dayOf(at, context.zone) >= addDays(today, -daysToUndo))
   return [...Map.groupBy(changes, ({ batch }) => batch)].flatMap(([batch, [first, ...more]]) =>
     first ? [{ batch, people: more.length + 1, from: first.from.name, at: first.at }] : [],
   )

@@ -1,6 +1,6 @@
 import type { Basic } from '@medplum/fhirtypes'
 import { type CoverNote, coverNoteFromFhir } from '#domain/cover/cover-note.ts'
-import { isOfAbsences } from '#server/cover/kept-absences.ts'
+import { isCodedSql, isOfAbsences } from '#server/cover/kept-absences.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -14,8 +14,7 @@ export async function coverNotes(
   const params = new Params()
   const { rows } = await sql.query<{ id: string; vid: number; content: unknown }>(
     `select r.id, r.vid, r.content from resource r
-     where r.rt = 'Basic' and r.id like 'cover-%' and r.content is not null
-       and r.content -> 'code' -> 'coding' @> '[{"code":"cover-note"}]'
+     where ${isCodedSql('r', 'cover-note')}
        and ${isOfAbsences('r.content', params.add([absence], 'text[]'))}
        and ${scopeSql(scope, 'r', params, now)} order by r.rid`,
     params.values,

@@ -2,7 +2,13 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import { awayFor, coverFor } from '#domain/cover/away-now.ts'
 import type { CoverNote } from '#domain/cover/cover-note.ts'
-import { coverPackAnswer, coverPackRequest, type PackPerson } from '#domain/cover/cover-pack.ts'
+import {
+  type CoverPack,
+  coverPackAnswer,
+  coverPackRequest,
+  type PackPerson,
+} from '#domain/cover/cover-pack.ts'
+import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
@@ -11,10 +17,12 @@ import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { priorityBands } from '#domain/today/today.ts'
 import { watchedTrends } from '#domain/trend/watched-trends.ts'
 import { absenceToRead } from '#server/cover/absence-to-read.ts'
+import { changesOf, handedKey } from '#server/cover/coordinator-changes.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
-import { todayOfCaseload } from '#server/operations/worklists/today.ts'
+import { type PersonToday, todayOfCaseload } from '#server/operations/worklists/today.ts'
+import { FhirProblem, notFound } from '#server/problem.ts'
 import { readEssentials } from '#server/worse/read-essentials.ts'
 import { coverNotes } from './cover-notes.ts'
 import { mustBeCoworker } from './staff-here.ts'
@@ -26,29 +34,22 @@ export const coverPackOperation: Operation = {
   type: 'PractitionerRole',
   changes: false,
   purpose:
-    'What whoever covers for an absence (id) has to know, person by person, those first who need somebody now: state, what is watched, promises, risks, crisis plan, who to call, last contact, what matters, and the words of whoever is away. For whoever is away and whoever covers, of people whom the caller may see',
+    'What whoever looks after people in place of a colleague has to know, person by person, those first who need somebody now: state, what is watched, promises, risks, crisis plan, who to call, last contact, what matters, and the words of the colleague. For an absence (id): for whoever is away and whoever covers. For people handed over for good (batch): for whoever did it, whose they were, and whoever took them over, who has their own. Before that, as a draft (from, a Practitioner, and person): for professionals of the organisation. Always of people whom the caller may see',
   async run(call) {
     const coworker = mustBeCoworker(call.actor)
-    const { id } = askedParameters(call, coverPackRequest)
-    const { absence, line, exceptions, isOwn } = await absenceToRead(call, id, coworker)
-    const away = { absences: [absence], exceptions }
-    const { people } = await todayOfCaseload(call, { asIf: away })
-    const notes = await coverNotes(call, id)
+    const { head, people, key, coverOf } = await packAsked(call, coworker)
+    const notes = key ? await coverNotes(call, key) : new Map<string, CoverNote>()
     const packed: PackPerson[] = []
     for (const each of people) {
-      const { careManager, managingOrganization } = each.records.episode
-      const coordinator = careManager?.reference
-      const where = { coordinator, organisation: managingOrganization?.reference }
-      const found = coverFor(awayFor(away, where), coordinator, each.records.person)
-      if (!found || each.facts.died || (!isOwn && found.cover.reference !== coworker.me)) continue
-      const { person } = each.records
-      packed.push(await packOf(call, each, { cover: found.cover, note: notes.get(person) }))
+      const cover = coverOf(each)
+      if (!cover || each.facts.died) continue
+      packed.push(await packOf(call, each, { cover, note: notes.get(each.records.person) }))
     }
     const order = ({ band }: PackPerson) => priorityBands.indexOf(band)
     const seen = packed.map((each) => [each.id, [`Patient/${each.id}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$cover-pack' })
     return coverPackAnswer.write({
-      absence: line,
+      ...head,
       people: packed.toSorted(
         (one, other) => order(one) - order(other) || one.family.localeCompare(other.family),
       ),
@@ -56,7 +57,72 @@ export const coverPackOperation: Operation = {
   },
 }
 
-type PersonToday = Awaited<ReturnType<typeof todayOfCaseload>>['people'][number]
+type Asked = Readonly<{
+  head: Omit<CoverPack, 'people'>
+  people: readonly PersonToday[]
+  /** under which words for these people are kept */
+  key: string
+  /** who looks after this person; undefined: not in this pack */
+  coverOf: (each: PersonToday) => Who | undefined
+}>
+type Coworker = ReturnType<typeof mustBeCoworker>
+
+async function packAsked(call: OperationCall, coworker: Coworker): Promise<Asked> {
+  const { id, batch, from, people } = askedParameters(call, coverPackRequest)
+  if (batch) return await packOfBatch(call, batch, coworker)
+  if (from) return await packDrafted(call, { from, people }, coworker)
+  return await packOfAbsence(call, id ?? '', coworker)
+}
+
+async function packOfAbsence(call: OperationCall, id: string, { organisation, me }: Coworker) {
+  const { absence, line, exceptions, isOwn } = await absenceToRead(call, id, { organisation, me })
+  const away = { absences: [absence], exceptions }
+  const { people } = await todayOfCaseload(call, { asIf: away })
+  const coverOf = ({ records: { episode, person } }: PersonToday) => {
+    const coordinator = episode.careManager?.reference
+    const where = { coordinator, organisation: episode.managingOrganization?.reference }
+    const found = coverFor(awayFor(away, where), coordinator, person)
+    return isOwn || found?.cover.reference === me ? found?.cover : undefined
+  }
+  return { head: { absence: line }, people, key: id, coverOf }
+}
+
+/** Whoever took some of them over has these; for everybody else there is no such batch (404). */
+async function packOfBatch(call: OperationCall, batch: string, { me }: Coworker): Promise<Asked> {
+  const changes = (await changesOf(call, batch)).filter(({ undone }) => !undone)
+  const own = changes.filter(({ by, from, to }) =>
+    [by, from, to].some(({ reference }) => reference === me),
+  )
+  const [first] = own
+  if (!first) throw notFound()
+  const only = own.map(({ person }) => person)
+  const { people } = await todayOfCaseload(call, { whose: 'team', only })
+  const { from, reason, at, by } = first
+  return {
+    head: { handed: { batch, from, by: by.name, at, reason } },
+    ...{ people, key: handedKey(batch) },
+    coverOf: ({ records }) => own.find(({ person }) => person === records.person)?.to,
+  }
+}
+
+const mostDrafted = 200
+
+async function packDrafted(
+  call: OperationCall,
+  { from, people: only }: Readonly<{ from: string; people: readonly string[] }>,
+  { organisation }: Coworker,
+): Promise<Asked> {
+  if (only.length > mostDrafted)
+    throw new FhirProblem(422, 'too-costly', `${mostDrafted} people at most stand in one pack`)
+  const { people } = await todayOfCaseload(call, { whose: 'team', only })
+  const coverOf = ({ records: { episode } }: PersonToday): Who | undefined => {
+    const isHere = episode.managingOrganization?.reference === `Organization/${organisation}`
+    const who = whoFrom(episode.careManager)
+    return isHere && who?.reference === `Practitioner/${from}` ? who : undefined
+  }
+  return { head: {}, people, key: '', coverOf }
+}
+
 type Left = Readonly<{ cover: Who; note: CoverNote | undefined }>
 
 async function packOf(

@@ -1,10 +1,15 @@
 import type { CoordinatorChange } from '#domain/cover/coordinator-change.ts'
+import { coverNoteToFhir } from '#domain/cover/cover-note.ts'
 import {
   type HandOverPeople,
   handOverPeopleRequest,
   type Shared,
   sharedAnswer,
 } from '#domain/cover/shared-answer.ts'
+import { writerOf } from '#server/agreement/own-words.ts'
+import { keepRecords } from '#server/carer/keep-records.ts'
+import { changesOf, handedKey } from '#server/cover/coordinator-changes.ts'
+import { coverNoteId } from '#server/cover/cover-note-id.ts'
 import { lockAbsences } from '#server/cover/kept-absences.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -15,7 +20,7 @@ import { mustBeShort } from '#server/validation/short-words.ts'
 import { colleaguesWith } from './caseload-weights.ts'
 import { changeCoordinator } from './change-coordinator.ts'
 import { mustBeCoworker, type StaffHere, staffHere } from './staff-here.ts'
-import { changesOf, takeBackCoordinator } from './take-back-coordinator.ts'
+import { takeBackCoordinator } from './take-back-coordinator.ts'
 import { type WeighedCase, weighedCases } from './weighed-cases.ts'
 
 const mostAtOnce = 200
@@ -28,7 +33,7 @@ export const handOverPeopleOperation: Operation = {
   type: 'EpisodeOfCare',
   changes: true,
   purpose:
-    'Hands people over for good: batch (id made by the client), from (id of the Practitioner who coordinates now), person for each (id, and to: the colleague of the same organisation), reason (the people can read it); trial says only what the caseloads would be; undo takes the batch back within 7 days, by whoever handed over. All of them or nobody; for professionals who may change who coordinates the care. Returns the caseloads before and after',
+    'Hands people over for good: batch (id made by the client), from (id of the Practitioner who coordinates now), person for each (id, and to: the colleague of the same organisation; words: what they should know, between professionals), reason (the people can read it); trial says only what the caseloads would be; undo takes the batch back within 7 days, by whoever handed over. All of them or nobody; for professionals who may change who coordinates the care. Returns the caseloads before and after',
   async run(call) {
     const { organisation } = mustBeCoworker(call.actor)
     const asked = askedParameters(call, handOverPeopleRequest)
@@ -98,14 +103,28 @@ type Moving = Readonly<{ moves: readonly Move[]; staff: readonly StaffHere[] }>
 
 async function handOver(
   call: OperationCall,
-  { batch, reason }: HandOverPeople,
+  { batch, reason, people }: HandOverPeople,
   { moves, staff }: Moving,
 ): Promise<void> {
   const words = mustBeShort(reason)
   for (const { person, from, to } of moves) {
     const target = staff.find(({ who }) => who.reference === to)
-    if (target) await changeCoordinator(call, { batch, reason: words, person, from, to: target })
+    if (!target) continue
+    await changeCoordinator(call, { batch, reason: words, person, from, to: target })
+    const known = people.find(({ id }) => id === person)?.words?.trim() ?? ''
+    if (known) await leaveWords(call, { batch, person, words: mustBeShort(known) })
   }
+}
+
+type Left = Readonly<{ batch: string; person: string; words: string }>
+
+/** What whoever takes this person over should know, between professionals. */
+async function leaveWords(call: OperationCall, { batch, person, words }: Left): Promise<void> {
+  const absence = handedKey(batch)
+  const { who: by } = writerOf(call.context, person)
+  const id = coverNoteId(absence, person)
+  const note = coverNoteToFhir({ id, absence, person, words, by, at: call.now.toISOString() })
+  await keepRecords(call.context, [note], { person, way: '$hand-over-people' })
 }
 
 const refusal = (words: string, parameter: string) =>

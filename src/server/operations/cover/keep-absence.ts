@@ -47,7 +47,7 @@ export const keepAbsenceOperation: Operation = {
       const state = absenceState(absence, call.today)
       return absencesAnswer.write({
         absences: [{ ...absence, state, others: [] }],
-        colleagues: [],
+        ...{ colleagues: [], handed: [] },
       })
     })
   },

@@ -9,13 +9,13 @@ import { writerOf } from '#server/agreement/own-words.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import { absenceRefusal } from '#server/cover/absence-refusal.ts'
 import { absenceToRead } from '#server/cover/absence-to-read.ts'
+import { coverNoteId } from '#server/cover/cover-note-id.ts'
 import { absencesOf, exceptionsOf, lockAbsences } from '#server/cover/kept-absences.ts'
 import { stale } from '#server/http/responses.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
-import { sha256Hex } from '#server/sha256.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { mustBeShort } from '#server/validation/short-words.ts'
 import { mustBeCoworker, type StaffHere, staffHere } from './staff-here.ts'
@@ -44,7 +44,7 @@ export const keepCoverNoteOperation: Operation = {
         await mustBeOwn(within, { absence, isOwn, person })
         const staff = await staffHere(within, coworker.organisation)
         const cover = await otherCover(within, { asked, absence, staff })
-        const id = `cover-${sha256Hex(`${absence.id}/${person}`).slice(0, 32)}`
+        const id = coverNoteId(absence.id, person)
         await mustBeAsRead(within, id, asked.version)
         const note: Omit<CoverNote, 'version'> = {
           ...{ id, absence: absence.id, person, words, at: call.now.toISOString() },

@@ -1,18 +1,16 @@
-import type { Basic } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import {
   type CoordinatorChange,
-  coordinatorChangeFromFhir,
   coordinatorChangeToFhir,
 } from '#domain/cover/coordinator-change.ts'
 import { referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
+import { changesOf } from '#server/cover/coordinator-changes.ts'
 import { awayNow } from '#server/cover/kept-absences.ts'
 import { storeRecord } from '#server/interactions/store-record.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
-import { storedRecord } from '#server/store/stored-json.ts'
 import { daysToUndo } from './caseload-weights.ts'
 import { caseOf, movePlace } from './change-coordinator.ts'
 import type { StaffHere } from './staff-here.ts'
@@ -57,23 +55,6 @@ async function mustBeBack(
 }
 
 const conflict = (words: string) => new FhirProblem(409, 'conflict', words)
-
-/** What was handed over under this id; no other change is read. */
-export async function changesOf(
-  { context }: OperationCall,
-  batch: string,
-): Promise<readonly CoordinatorChange[]> {
-  const { rows } = await context.service.sql.query<{ id: string; content: unknown }>(
-    `select id, content from resource where rt = 'Basic' and id like 'change-%' and content is not null
-       and content -> 'code' -> 'coding' @> '[{"code":"coordinator-change"}]'
-       and content -> 'extension' @> $1::jsonb order by rid`,
-    [JSON.stringify([{ extension: [{ url: 'batch', valueId: batch }] }])],
-  )
-  return rows.flatMap(
-    ({ id, content }) =>
-      coordinatorChangeFromFhir({ ...(storedRecord(content) as Basic), id }) ?? [],
-  )
-}
 
 async function takeBack({ context, now }: OperationCall, change: CoordinatorChange): Promise<void> {
   const { person, from, to, leftTeam } = change

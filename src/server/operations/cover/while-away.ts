@@ -1,9 +1,10 @@
 import type { Patient, Provenance, Resource } from '@medplum/fhirtypes'
 import { startOfDay } from '#domain/calendar/zone.ts'
-import { coverPackRequest } from '#domain/cover/cover-pack.ts'
+import { whileAwayRequest } from '#domain/cover/cover-pack.ts'
 import { happenedIn, whileAwayAnswer } from '#domain/cover/while-away.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { absenceToRead } from '#server/cover/absence-to-read.ts'
+import { isCodedSql } from '#server/cover/kept-absences.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import { peopleNamedFor } from '#server/operations/meetings/people-named-for.ts'
@@ -21,10 +22,10 @@ export const whileAwayOperation: Operation = {
   type: 'PractitionerRole',
   changes: false,
   purpose:
-    'What happened while the caller was away (id of the absence), from the first day away until they have said that they read it, for each of their people: deaths, hospital, safety concerns, alerts and what was done about them, messages that nobody of the team answered, contacts, visits that were cancelled or missed, and what was changed in the plan, with who did it; never a safeguarding concern; for whoever was away alone',
+    'What happened while the caller was away (id of the absence), from the first day away until they have said that they read it, for each of their people: deaths, hospital, safety concerns, alerts and what was done about them, messages that nobody of the team answered, contacts, visits that were cancelled or missed, what meetings decided, who was handed over to whom, and what was changed in the plan, with who did it; never a safeguarding concern; for whoever was away alone',
   async run(call) {
     const coworker = mustBeCoworker(call.actor)
-    const { id } = askedParameters(call, coverPackRequest)
+    const { id } = askedParameters(call, whileAwayRequest)
     const { absence, line, isOwn } = await absenceToRead(call, id, coworker)
     if (!isOwn) throw notFound()
     const { zone } = call.context
@@ -55,7 +56,7 @@ export const whileAwayOperation: Operation = {
   },
 }
 
-/** Those whom the caller coordinates, and those whose case was closed since. */
+/** Those whom the caller coordinates, those whose case was closed since, and those whom somebody handed over since. */
 async function peopleOf(call: OperationCall, me: string, from: string, since: Date) {
   const { sql, scope, now } = call
   const params = new Params()
@@ -65,10 +66,23 @@ async function peopleOf(call: OperationCall, me: string, from: string, since: Da
          and coalesce(r.content #>> '{period,end}' >= ${params.add(from, 'text')},
            r.ts >= ${params.add(since, 'timestamptz')})))
        and r.content #>> '{careManager,reference}' = ${params.add(me, 'text')}
+       and ${scopeSql(scope, 'r', params, now)}
+     union select r.person from resource r where ${isCodedSql('r', 'coordinator-change')}
+       and r.ts >= ${params.add(since, 'timestamptz')} and ${isFromSql('r', me, params)}
        and ${scopeSql(scope, 'r', params, now)}`,
     params.values,
   )
   return rows.map(({ person }) => person)
+}
+
+/** The change of coordinator takes the person from this professional, and stands. */
+function isFromSql(table: string, me: string, params: Params): string {
+  const from = params.add(
+    JSON.stringify([{ extension: [{ url: 'from', valueReference: { reference: me } }] }]),
+    'text',
+  )
+  return `${table}.content -> 'extension' @> ${from}::jsonb
+    and not ${table}.content -> 'extension' @> '[{"extension":[{"url":"undone"}]}]'`
 }
 
 type Stored = Readonly<{ person: string; record: Resource }>
@@ -114,7 +128,8 @@ async function recordsSince(
   const { rows } = await sql.query<Row & Readonly<{ person: string }>>(
     `select r.id, r.person, r.ts, r.content from resource r
      where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
-       and r.rt in ('Communication', 'Flag', 'Encounter', 'Appointment', 'Provenance')
+       and (r.rt in ('Communication', 'Flag', 'Encounter', 'Appointment', 'Provenance')
+         or (${isCodedSql('r', 'coordinator-change')}))
        and r.ts >= ${params.add(from, 'timestamptz')} and ${scopeSql(scope, 'r', params, now)}`,
     params.values,
   )

@@ -83,6 +83,8 @@ export const todayOperation: Operation = {
   },
 }
 
+type Asking = Readonly<{ asIf: AwayNow; only: readonly string[]; whose: 'mine' | 'team' }>
+
 export type PersonToday = Readonly<{
   records: TodayRecords
   facts: TodayFacts
@@ -90,10 +92,10 @@ export type PersonToday = Readonly<{
   band: TodayPerson['band']
 }>
 
-/** Everybody on the caller’s caseload, with what is to be done about each and whose it is; and what meetings and the diary ask. `asIf`: these were away today; `only`: of these people alone. */
+/** Everybody on the caller’s caseload, with what is to be done about each and whose it is; and what meetings and the diary ask. `asIf`: these were away today; `only`: of these people alone; `team`: whoever of the organisation coordinates. */
 export async function todayOfCaseload(
   call: OperationCall,
-  { asIf, only }: Readonly<{ asIf?: AwayNow; only?: readonly string[] }> = {},
+  { asIf, only, whose = 'mine' }: Partial<Asking> = {},
 ): Promise<
   Readonly<{
     people: readonly PersonToday[]
@@ -108,7 +110,7 @@ export async function todayOfCaseload(
   const now = instantIn(call.context.zone, call.now)
   const away = asIf ?? (await awayNow(call.context))
   const covering = coveringBy(away, `Practitioner/${call.actor.practitioner}`)
-  const caseload = await todayRecords(call, { whose: 'mine', covering, only })
+  const caseload = await todayRecords(call, { whose, covering, only })
   const day = { zone: call.context.zone, today: call.today, actor: call.actor }
   const known = caseload.map(({ person }) => person)
   const { meetings, letters } = await meetingWork(call, known)

@@ -7,11 +7,12 @@ import { coverPackQuery } from '#client/queries/cover/cover-pack.ts'
 import { useSession } from '#client/session/session.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { CoverNoteOf } from './cover-note-of.tsx'
 import { PackOfPerson } from './pack-of-person.tsx'
-import './cover.css'
+import { PackPaper, PrintPack } from './pack-paper.tsx'
+import '#features/cover/cover.css'
 
 /** What whoever covers has to know: drafted from the records, with the words of whoever is away. One page, on paper too. */
 export function CoverPackPage() {
@@ -28,9 +29,10 @@ function Pack() {
   const { t } = useLingui()
   const { absence: id = '' } = useParams()
   const actor = useSession((session) => session.actor)
-  const { data } = useSuspenseQuery(coverPackQuery(id))
+  const { data } = useSuspenseQuery(coverPackQuery({ id }))
   const { data: all } = useSuspenseQuery(absencesQuery(actor?.identity ?? ''))
   const { absence, people } = data
+  if (!absence) return null
   const isOwn = absence.who.reference === `Practitioner/${actor?.practitioner}`
   const isOpen = ['planned', 'away'].includes(absence.state)
   return (
@@ -43,12 +45,11 @@ function Pack() {
             <Link to="/cover">
               <Trans>Cover and caseloads</Trans>
             </Link>{' '}
-            <Button variant="link" onClick={() => globalThis.print()}>
-              <Trans>Print</Trans>
-            </Button>
+            <PrintPack />
           </>
         }
       />
+      <PackPaper />
       <p>
         <Trans>
           <bdi>{absence.who.name}</bdi> is away from <DateText date={absence.from} /> to{' '}
@@ -58,12 +59,12 @@ function Pack() {
       </p>
       {people.length === 0 ? <EmptyState title={t`Nobody to look after`} /> : null}
       {people.map((person) => (
-        <PackOfPerson
-          key={person.id}
-          person={person}
-          absence={absence}
-          colleagues={isOwn && isOpen ? all.colleagues : undefined}
-        />
+        <PackOfPerson key={person.id} person={person}>
+          <CoverNoteOf
+            {...{ person, absence }}
+            colleagues={isOwn && isOpen ? all.colleagues : undefined}
+          />
+        </PackOfPerson>
       ))}
     </>
   )

@@ -3,7 +3,6 @@ import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { AbsenceLine, Absences } from '#domain/cover/absences-answer.ts'
 import type { PackPerson } from '#domain/cover/cover-pack.ts'
 import type { PriorityBand } from '#domain/today/today.ts'
 import { trendRuleOf } from '#domain/trend/trend-rules.ts'
@@ -16,7 +15,6 @@ import { TodayReason } from '#features/parts/today-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
-import { CoverNoteOf } from './cover-note-of.tsx'
 
 const bandWords: Readonly<Record<PriorityBand, MessageDescriptor>> = {
   today: msg`Needs somebody today`,
@@ -28,13 +26,12 @@ const bandWords: Readonly<Record<PriorityBand, MessageDescriptor>> = {
 
 type Props = Readonly<{
   person: PackPerson
-  absence: AbsenceLine
-  /** for whoever is away, who can still choose */
-  colleagues: Absences['colleagues'] | undefined
+  /** what was left for whoever looks after them, or a place to write it */
+  children: ReactNode
 }>
 
-/** One person of the pack: the state in one line, what was left for the cover, and what the record says. */
-export function PackOfPerson({ person, absence, colleagues }: Props) {
+/** One person of the pack: the state in one line, what a colleague left, and what the record says. */
+export function PackOfPerson({ person, children }: Props) {
   const { i18n } = useLingui()
   const { id, family, given, birthDate, band, lastContact, reviewOn, inHospitalSince } = person
   return (
@@ -72,7 +69,7 @@ export function PackOfPerson({ person, absence, colleagues }: Props) {
           </>
         ) : null}
       </p>
-      <CoverNoteOf {...{ person, absence, colleagues }} />
+      {children}
       <dl className="gable-facts cover-person__facts">
         <Needs person={person} />
         <Promises person={person} />

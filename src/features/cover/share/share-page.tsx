@@ -14,6 +14,7 @@ import { caseloadsAfter } from '#domain/cover/caseload-weight.ts'
 import type { Shared } from '#domain/cover/shared-answer.ts'
 import { longestAnswerWords } from '#domain/fhir/longest-words.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
+import { RefusedWords } from '#features/cover/refused-words.tsx'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -25,10 +26,12 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
 import { DateText } from '#ui/text/date-text.tsx'
-import { RefusedWords } from './refused-words.tsx'
+import { DraftPack } from './draft-pack.tsx'
+import { labelOfColleague } from './label-of-colleague.ts'
+import { SharePeople } from './share-people.tsx'
 import { ShareTable } from './share-table.tsx'
-import { WeightWords } from './weight-words.tsx'
-import './cover.css'
+import { SuggestedShare } from './suggested-share.tsx'
+import '#features/cover/cover.css'
 
 /** People of one colleague are given to one or several others, for good. What it does to each caseload is shown first. */
 export function SharePage() {
@@ -59,15 +62,19 @@ export function SharePage() {
 }
 
 type Props = Readonly<{ from: string; onFrom: (from: string) => void }>
-type Typed = Readonly<{ batch: string; reason: string; to: Readonly<Record<string, string>> }>
+type Typed = Readonly<{
+  batch: string
+  reason: string
+  to: Readonly<Record<string, string>>
+  words: Readonly<Record<string, string>>
+}>
 
-const labelOf = ({ who, role }: Shared['colleagues'][number]) =>
-  [who.name, role].filter(Boolean).join(', ')
+const nothing = (): Typed => ({ batch: crypto.randomUUID(), reason: '', to: {}, words: {} })
 
 function Share({ from, onFrom }: Props) {
   const { t } = useLingui()
   const { data } = useSuspenseQuery(weightsQuery(from))
-  const [fresh] = useState<Typed>(() => ({ batch: crypto.randomUUID(), reason: '', to: {} }))
+  const [fresh] = useState<Typed>(nothing)
   const [typed, setTyped, clear] = useDraft<Typed>(`share-${from}`, fresh)
   const [tried, setTried] = useState(false)
   const saving = useAsyncAction()
@@ -84,12 +91,15 @@ function Share({ from, onFrom }: Props) {
   const save = async () => {
     setTried(true)
     if (faults.reason || faults.people) return
-    const people = moves.map(({ id, to }) => ({ id, to: idIn(to) }))
+    const people = moves.map(({ id, to }) => {
+      const words = typed.words?.[id]?.trim() ?? ''
+      return { id, to: idIn(to), ...(words ? { words } : {}) }
+    })
     const { batch, reason } = typed
     if (!(await saving.run(() => handOverPeople({ batch, from, reason, people })))) return
     clear()
     setTried(false)
-    setTyped({ batch: crypto.randomUUID(), reason: '', to: {} })
+    setTyped(nothing())
     toast(<Trans>Handed over</Trans>, () => takePeopleBack(batch))
   }
   return (
@@ -99,7 +109,7 @@ function Share({ from, onFrom }: Props) {
         value={whose}
         options={data.colleagues.map((each) => ({
           value: each.who.reference,
-          label: labelOf(each),
+          label: labelOfColleague(each),
         }))}
         onChange={(next) => onFrom(idIn(next))}
       />
@@ -107,82 +117,69 @@ function Share({ from, onFrom }: Props) {
       <Recent recent={data.recent} />
       {data.people.length === 0 ? <EmptyState title={t`Nobody to hand over`} /> : null}
       {data.people.length > 0 ? (
-        <CheckedForm onSubmit={save}>
-          <People
-            {...{ data, whose, to: typed.to }}
-            onChange={(to) => setTyped({ ...typed, to })}
-            error={
-              tried && faults.people ? t`Choose for at least one person who takes them over` : ''
-            }
-          />
-          <TextArea
-            label={t`Why`}
-            hint={t`The people can read it. Up to ${longestAnswerWords} characters.`}
-            rows={2}
-            maxLength={longestAnswerWords}
-            value={typed.reason}
-            onChange={(reason) => setTyped({ ...typed, reason })}
-            error={tried && faults.reason ? t`Say why, in a few words` : undefined}
-          />
-          <RefusedWords failure={saving.failure} />
-          <Button type="submit" pending={saving.pending}>
-            {moves.length === 0 ? (
-              <Trans>Hand over</Trans>
-            ) : (
-              <Plural value={moves.length} one="Hand # person over" other="Hand # people over" />
-            )}
-          </Button>
-        </CheckedForm>
+        <ShareForm
+          {...{ data, from, typed, setTyped, saving }}
+          moved={moves.map(({ id }) => id)}
+          faults={tried ? faults : noFaults}
+          onSave={save}
+        />
       ) : null}
     </>
   )
 }
 
-type PeopleProps = Readonly<{
+const noFaults = { reason: false, people: false }
+
+type FormProps = Readonly<{
   data: Shared
-  whose: string
-  to: Typed['to']
-  onChange: (to: Typed['to']) => void
-  error: string
+  from: string
+  typed: Typed
+  setTyped: (typed: Typed) => void
+  saving: ReturnType<typeof useAsyncAction>
+  moved: readonly string[]
+  faults: typeof noFaults
+  onSave: () => Promise<void>
 }>
 
-/** Each person with what they count, and who takes them over. */
-function People({ data, whose, to, onChange, error }: PeopleProps) {
+function ShareForm({ data, from, typed, setTyped, saving, moved, faults, onSave }: FormProps) {
   const { t } = useLingui()
-  const options = [
-    { value: '', label: t`Stays` },
-    ...data.colleagues
-      .filter(({ who, awayUntil }) => who.reference !== whose && !awayUntil)
-      .map((each) => ({ value: each.who.reference, label: labelOf(each) })),
-  ]
-  const setAll = (target: string) =>
-    onChange(Object.fromEntries(data.people.map(({ id }) => [id, target])))
   return (
-    <>
-      <SelectField
-        label={t`Everybody to`}
-        hint={t`Or choose for each person below.`}
-        value=""
-        options={[{ value: '', label: t`Choose a colleague` }, ...options.slice(1)]}
-        onChange={setAll}
+    <CheckedForm onSubmit={onSave}>
+      <SuggestedShare
+        {...{ data, whose: `Practitioner/${from}` }}
+        onSuggest={(to) => setTyped({ ...typed, to })}
       />
-      <div className="cover-people">
-        {data.people.map(({ id, family, given, weight, inputs }) => {
-          const name = [family.toLocaleUpperCase(), given].filter(Boolean).join(', ')
-          return (
-            <SelectField
-              key={id}
-              label={name}
-              hint={<WeightWords weight={weight} inputs={inputs} />}
-              value={to[id] ?? ''}
-              options={options}
-              onChange={(target) => onChange({ ...to, [id]: target })}
-              error={error === '' || id !== data.people[0]?.id ? undefined : error}
-            />
-          )
-        })}
-      </div>
-    </>
+      <SharePeople
+        {...{ data, whose: `Practitioner/${from}`, to: typed.to }}
+        onChange={(to) => setTyped({ ...typed, to })}
+        error={faults.people ? t`Choose for at least one person who takes them over` : ''}
+      />
+      {moved.length > 0 ? (
+        <DraftPack
+          from={from}
+          people={moved}
+          words={typed.words ?? {}}
+          onWords={(words) => setTyped({ ...typed, words })}
+        />
+      ) : null}
+      <TextArea
+        label={t`Why`}
+        hint={t`The people can read it. Up to ${longestAnswerWords} characters.`}
+        rows={2}
+        maxLength={longestAnswerWords}
+        value={typed.reason}
+        onChange={(reason) => setTyped({ ...typed, reason })}
+        error={faults.reason ? t`Say why, in a few words` : undefined}
+      />
+      <RefusedWords failure={saving.failure} />
+      <Button type="submit" pending={saving.pending}>
+        {moved.length === 0 ? (
+          <Trans>Hand over</Trans>
+        ) : (
+          <Plural value={moved.length} one="Hand # person over" other="Hand # people over" />
+        )}
+      </Button>
+    </CheckedForm>
   )
 }
 
@@ -193,6 +190,9 @@ function Recent({ recent }: Readonly<{ recent: Shared['recent'] }>) {
       <Trans>
         of <bdi>{from}</bdi> handed over, <DateText date={at} withTime />
       </Trans>{' '}
+      <Link to={`/cover/handed/${batch}`}>
+        <Trans>What they should know</Trans>
+      </Link>{' '}
       <ConfirmAction
         verb={<Trans>Take it back</Trans>}
         variant="link"

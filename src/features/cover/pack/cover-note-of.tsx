@@ -7,6 +7,7 @@ import type { AbsenceLine, Absences } from '#domain/cover/absences-answer.ts'
 import type { PackPerson } from '#domain/cover/cover-pack.ts'
 import { longestAnswerWords } from '#domain/fhir/longest-words.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
+import { RefusedWords } from '#features/cover/refused-words.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -14,7 +15,6 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { NoteConflict } from './note-conflict.tsx'
-import { RefusedWords } from './refused-words.tsx'
 
 type Props = Readonly<{
   person: PackPerson
