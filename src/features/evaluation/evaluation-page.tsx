@@ -19,6 +19,8 @@ import { WhatItCannotSay } from './what-it-cannot-say.tsx'
 /** Whether being taken on helped, beside what happened to people like them: gain and harm in one size. */
 export function EvaluationPage() {
   const [search, setSearch] = useSearch()
+  const { t } = useLingui()
+  const organisation = useSession(({ actor }) => actor?.organisationName)
   const programme = search.get('programme') ?? undefined
   const choose = (id: string) => {
     const next = new URLSearchParams(search)
@@ -28,49 +30,30 @@ export function EvaluationPage() {
   }
   return (
     <div className="evaluation">
-      <Suspense
-        fallback={
-          <>
-            <Heading answer={undefined} />
-            <Skeleton lines={10} atOnce />
-          </>
-        }
-      >
+      <PageHeading title={t`Did it help the people we took on?`} caption={organisation} />
+      <Suspense fallback={<Skeleton lines={10} atOnce />}>
         <Compared {...{ programme, choose }} />
       </Suspense>
     </div>
   )
 }
 
-function Heading({ answer }: { answer: EvaluationAnswer | undefined }) {
-  const { t } = useLingui()
-  const organisation = useSession(({ actor }) => actor?.organisationName)
-  const lead = useFinding(answer)
+function Finding({ answer }: { answer: EvaluationAnswer }) {
   return (
-    <PageHeading
-      title={t`Did it help the people we took on?`}
-      caption={
-        <>
-          {organisation}
-          {answer ? (
-            <>
-              {' · '}
-              <Trans>
-                taken on from <DateText date={answer.from} /> to <DateText date={answer.until} />
-              </Trans>
-            </>
-          ) : null}
-        </>
-      }
-      {...(lead ? { lead } : {})}
-    />
+    <>
+      <p className="gable-page-heading__lead">{useFinding(answer)}</p>
+      <p className="evaluation__small">
+        <Trans>
+          Taken on from <DateText date={answer.from} /> to <DateText date={answer.until} />
+        </Trans>
+      </p>
+    </>
   )
 }
 
 /** What all outcomes together allow to be said. */
-function useFinding(answer: EvaluationAnswer | undefined): string | undefined {
+function useFinding(answer: EvaluationAnswer): string {
   const { t } = useLingui()
-  if (!answer) return undefined
   const outcomes = told(answer.all)
   if (outcomes.length === 0) return t`There are too few of them to say.`
   const has = (verdict: ToldOutcome['verdict']) => outcomes.some((each) => each.verdict === verdict)
@@ -92,7 +75,7 @@ function Compared({ programme, choose }: ComparedProps) {
   const { data: answer } = useSuspenseQuery(evaluationQuery(programme))
   return (
     <>
-      <Heading answer={answer} />
+      <Finding answer={answer} />
       {answer.programmes.length > 0 ? (
         <SelectField
           label={t`Compare`}
