@@ -145,6 +145,10 @@ function lineInWords({ kind, words, owner, by, to }: LetterLine): string {
   switch (kind) {
     case 'plan':
       return `We suggest a change to your plan: ${words} Nothing changes until you say yes. ${owner} will ask you by ${day}.`
+    case 'goal':
+      return `We suggest a new goal for you: ${words} It comes into your plan only if you say yes. ${owner} will ask you by ${day}.`
+    case 'step':
+      return `We suggest a new step in your plan: ${words} It comes into your plan only if you say yes. ${owner} will ask you by ${day}.`
     case 'referral':
       return `We have asked ${to ?? ''} to help: ${words} ${owner} will find out what came of it by ${day}.`
     case 'unmet-need':

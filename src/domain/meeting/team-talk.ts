@@ -14,8 +14,14 @@ export type MeetingMember = Readonly<{ reference: string; name: string; presence
 /** What somebody brings, in their own words, before the meeting or in it. */
 export type BroughtWords = Readonly<{ id: string; by: Who; at: string; words: string }>
 
-export type DecisionKind = 'task' | 'plan' | 'referral' | 'unmet-need'
-export const decisionKinds: readonly DecisionKind[] = ['task', 'plan', 'referral', 'unmet-need']
+export type DecisionKind = 'task' | 'plan' | 'goal' | 'step' | 'referral' | 'unmet-need'
+export const decisionKinds: readonly DecisionKind[] = [
+  ...(['task', 'plan', 'goal', 'step', 'referral', 'unmet-need'] as const),
+]
+
+/** A new goal or step is suggested: it comes into the plan when the person or the team takes it. */
+export const isSuggestedDecision = (kind: DecisionKind): kind is 'goal' | 'step' =>
+  kind === 'goal' || kind === 'step'
 
 /** Somebody who does not agree, in their words; kept with the decision. */
 export type Dissent = Readonly<{ by: string; words: string }>

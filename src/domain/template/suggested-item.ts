@@ -25,6 +25,12 @@ export type SuggestedItem = Readonly<{
   decision?: ChangeDecision
 }>
 
+/** The place of a template for what a team meeting suggests: no list has it, and it was decided about one person. */
+export const meetingTemplate = { id: 'team-meeting', version: '1' } as const
+
+export const isFromMeeting = ({ template }: Pick<SuggestedItem, 'template'>): boolean =>
+  template === meetingTemplate.id
+
 export const titleOfTemplate = (template: string): string =>
   templateNamed(template)?.title ?? template
 

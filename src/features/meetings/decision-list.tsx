@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { MeetingDecision } from '#domain/meeting/team-talk.ts'
+import { isSuggestedDecision, type MeetingDecision } from '#domain/meeting/team-talk.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 import { decisionKindLabels } from './labels.ts'
 
@@ -27,7 +27,7 @@ export function DecisionList({ decisions }: Readonly<{ decisions: readonly Meeti
               <Trans>
                 {owner.name}, by <DateText date={by} />
               </Trans>
-              {kind === 'plan' ? (
+              {kind === 'plan' || isSuggestedDecision(kind) ? (
                 <>
                   {'. '}
                   <Trans>It waits for a yes.</Trans>

@@ -21,6 +21,8 @@ export const agendaLabels: Readonly<Record<AgendaKind, MessageDescriptor>> = {
 export const decisionKindLabels: Readonly<Record<DecisionKind, MessageDescriptor>> = {
   task: msg`A task`,
   plan: msg`A change to the plan`,
+  goal: msg`A new goal, suggested`,
+  step: msg`A new step, suggested`,
   referral: msg`A referral`,
   'unmet-need': msg`A need nobody can meet yet`,
 }

@@ -1,14 +1,16 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { act, screen } from '@testing-library/react'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { graceId } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import {
+  meetingLetterRequest,
   meetingParameters,
   meetingRequest,
   meetingStepRequest,
   planMeetingRequest,
+  recordDecisionRequest,
 } from '#domain/meeting/meeting-parameters.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
@@ -74,4 +76,71 @@ test('Whoever is shown stays, while another screen moves on to the next person',
   await app.settled()
   expect(screen.getByText(/^Now/)).toBeDefined()
   expect(shown()).toContain('OKAFOR')
+})
+
+const talkOf = async (place: number) => {
+  const { people } = meetingParameters.read(
+    await ask('meeting', meetingRequest.write({ id: 'm-1' })),
+  )
+  return people[place]?.talk?.id ?? ''
+}
+
+/** What was sent to an operation, in the order of the tries. */
+const sentTo = (name: string, fetching: { mock: { calls: unknown[][] } }) =>
+  fetching.mock.calls
+    .filter(([address]) => String(address).endsWith(`$${name}`))
+    .map(([, init]) => JSON.parse(String((init as RequestInit | undefined)?.body)) as Parameters)
+
+test('A decision whose first try had arrived in other words is not lost: it stays typed, and is added as one more', async () => {
+  const talk = await talkOf(1)
+  await app.open('/meetings/m-1?person=huw&show=person', 'amina')
+  const fetching = vi.spyOn(globalThis, 'fetch')
+  const words = screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^We decide that/ })
+  await app.user.type(words, 'Amina rings Huw')
+  await app.user.selectOptions(screen.getByLabelText('Who does it'), 'Practitioner/amina-yusuf')
+  const [year = '', month = '', day = ''] = dayFromToday(7).split('-')
+  await app.user.type(screen.getByRole('textbox', { name: 'Day' }), String(Number(day)))
+  await app.user.type(screen.getByRole('textbox', { name: 'Month' }), String(Number(month)))
+  await app.user.type(screen.getByRole('textbox', { name: 'Year' }), year)
+  app.failCalls('offline', ({ path }) => path.endsWith('$record-decision'))
+  await app.user.click(screen.getByRole('button', { name: 'Add it' }))
+  await app.settled()
+  app.restoreCalls()
+  const [tried] = sentTo('record-decision', fetching)
+  if (!tried) throw new Error('nothing was sent')
+  // its answer was lost: it had arrived, and then the words were changed
+  const first = recordDecisionRequest.read(tried)
+  await ask('record-decision', tried)
+  await app.user.type(words, ' on Monday')
+  await app.user.click(screen.getByRole('button', { name: 'Add it' }))
+  await screen.findByText(/this was added already in other words/)
+  expect(words.value).toBe('Amina rings Huw on Monday')
+  await app.settled()
+  await app.user.click(screen.getByRole('button', { name: 'Add it' }))
+  await screen.findByText('Amina rings Huw on Monday', { selector: 'p' })
+  const ids = sentTo('record-decision', fetching).map(
+    (each) => recordDecisionRequest.read(each).newId,
+  )
+  expect(ids).toHaveLength(3)
+  expect([ids[1] === first.newId, ids[2] === first.newId]).toEqual([true, false])
+  fetching.mockRestore()
+  expect(talk).not.toBe('')
+})
+
+test('A letter that could not be sent keeps its id, and is sent once', async () => {
+  await app.open('/meetings/m-1?person=huw&show=letter', 'amina')
+  const fetching = vi.spyOn(globalThis, 'fetch')
+  await app.user.click(screen.getByRole('button', { name: 'I have read it through' }))
+  app.failCalls('offline', ({ path }) => path.endsWith('$meeting-letter'))
+  await app.user.click(screen.getByRole('button', { name: 'Send it to Huw' }))
+  await app.settled()
+  app.restoreCalls()
+  await app.user.click(screen.getByRole('button', { name: 'Send it to Huw' }))
+  await screen.findByText(/^Sent by Amina Yusuf/)
+  const ids = sentTo('meeting-letter', fetching).map(
+    (each) => meetingLetterRequest.read(each).newId,
+  )
+  expect(ids).toHaveLength(2)
+  expect(new Set(ids).size).toBe(1)
+  fetching.mockRestore()
 })

@@ -1,4 +1,4 @@
-import type { Appointment, Communication, Parameters, Task } from '@medplum/fhirtypes'
+import type { Appointment, Bundle, Communication, Parameters, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { askToFhir } from '#domain/meeting/ask-fhir.ts'
 import { meetingLetterFromFhir } from '#domain/meeting/letter.ts'
@@ -8,6 +8,9 @@ import {
   meetingStepRequest,
   meetingsParameters,
 } from '#domain/meeting/meeting-parameters.ts'
+import type { SuggestedItem } from '#domain/template/suggested-item.ts'
+import { templateItemFromFhir } from '#domain/template/template-fhir.ts'
+import { beginSession } from '#server/auth/session.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   meetingAmina as amina,
@@ -19,6 +22,10 @@ import {
   planOf,
   talksIn,
 } from '#test-support/worlds/meeting-world.ts'
+
+const huwAtHome = { identity: 'huw', name: 'Zoë Huw', role: 'person', person: 'Huw' } as const
+const byKind = (one: SuggestedItem | undefined, other: SuggestedItem | undefined) =>
+  (one?.kind ?? '').localeCompare(other?.kind ?? '')
 
 eachStore('A team meeting', (open) => {
   const begin = () => beginMeeting(open)
@@ -87,6 +94,52 @@ eachStore('A team meeting', (open) => {
     expect(await step(rahima, 'done')).toBe(200)
     expect(await step(rahima, 'done'), 'sent twice').toBe(200)
     expect(await step(rahima, 'pause')).toBe(409)
+  })
+
+  test('A new goal or step is suggested in the name of whoever wrote it down, told in the letter, and can be taken back with a reason', async () => {
+    const { call, ask, huw, server } = await planned()
+    const fresh = [
+      { newId: 'g-1', kind: 'goal', words: 'Sing in the choir again' },
+      { newId: 's-1', kind: 'step', words: 'Ring the choir on Monday' },
+    ] as const
+    for (const each of fresh)
+      for (const time of ['once', 'again'])
+        expect((await ask('record-decision', decisionOn(huw, each))).status, time).toBe(200)
+    const bundle = (await (
+      await call('/fhir/Task?patient=Patient/Huw&code=template-item')
+    ).json()) as Bundle
+    const items = (bundle.entry ?? []).flatMap(({ resource }) =>
+      resource?.resourceType === 'Task' ? [resource as Task & { id: string }] : [],
+    )
+    expect(items.map((each) => templateItemFromFhir(each)).toSorted(byKind)).toMatchObject([
+      {
+        ...{ kind: 'goal', words: 'Sing in the choir again', state: 'waiting' },
+        ...{ because: 'the team talked about it on 10 March 2026', by: amina },
+      },
+      { kind: 'step', words: 'Ring the choir on Monday', state: 'waiting', by: amina },
+    ])
+    const goals = (await (await call('/fhir/Goal?patient=Patient/Huw')).json()) as Bundle
+    expect(JSON.stringify(goals), 'nothing is in the plan yet').not.toContain('choir')
+    const letter = meetingLetterRequest.write({
+      ...{ talk: huw, newId: 'l-1', seen: 2, question: '', lines: [], added: '', phone: '' },
+    })
+    const sent = (await (await ask('meeting-letter', letter)).json()) as Communication
+    expect(meetingLetterFromFhir(sent)?.lines.map(({ kind }) => kind)).toEqual(['goal', 'step'])
+    expect(sent.payload?.[0]?.contentString).toContain('only if you say yes')
+    const [first] = items
+    if (!first) throw new Error('nothing is suggested')
+    const put = async (task: Task & { id: string }) =>
+      (
+        await call(`/fhir/Task/${task.id}`, {
+          ...{ method: 'PUT', json: task, headers: { 'If-Match': 'W/"1"' } },
+        })
+      ).status
+    expect(await put({ ...first, description: 'Other words' }), 'reworded').toBe(403)
+    expect(await put({ ...first, status: 'rejected' }), 'no reason').toBe(422)
+    const back = { ...first, status: 'rejected', statusReason: { text: 'Not now' } } as const
+    expect(await put(back)).toBe(200)
+    const home = server.withToken(await beginSession(server.sql, huwAtHome, meetingNow))
+    expect((await home(`/fhir/Task/${first.id}`)).status).toBe(200)
   })
 
   test('A decision becomes a task with one owner and one day, and beside it what it changes, all or none', async () => {

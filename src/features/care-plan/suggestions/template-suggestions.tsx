@@ -13,6 +13,7 @@ import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { DecidedWay } from '#domain/suggestion/suggested-change.ts'
 import {
+  isFromMeeting,
   type SuggestedItem,
   titleOfTemplate,
   waitingItems,
@@ -41,9 +42,9 @@ export function TemplateSuggestions({ house, kinds }: Props) {
   return (
     <section className="gable-section" aria-labelledby="template-title">
       <h2 id="template-title">
-        <Trans>Suggested by a template</Trans>
+        <Trans>Suggested by a template or a meeting</Trans>
       </h2>
-      {waiting.length > 0 ? <UnverifiedMark what="template" /> : null}
+      {waiting.some((each) => !isFromMeeting(each)) ? <UnverifiedMark what="template" /> : null}
       {waiting.length > 0 ? (
         <Radios
           legend={t`Who is choosing?`}
@@ -101,9 +102,15 @@ function WaitingItem(props: ItemProps) {
       <StateMark state="writing">{kinds[item.kind]}</StateMark>
       <p className="gable-said">{item.words}</p>
       <p className="gable-meta">
-        <Trans>
-          Because {item.because}, from the template {title}, version {item.version}
-        </Trans>
+        {isFromMeeting(item) ? (
+          <Trans>
+            Because {item.because}. Written down by {item.by.name}
+          </Trans>
+        ) : (
+          <Trans>
+            Because {item.because}, from the template {title}, version {item.version}
+          </Trans>
+        )}
       </p>
       <ItemField form={form} item={item} />
       <SaveNote saving={saving} />

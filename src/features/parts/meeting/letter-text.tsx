@@ -72,6 +72,20 @@ function Line({ line: { kind, words, owner, by, to } }: Readonly<{ line: LetterL
           ask you by <DateText date={by} />.
         </Trans>
       )
+    case 'goal':
+      return (
+        <Trans>
+          We suggest a new goal for you: {said} It comes into your plan only if you say yes. {owner}{' '}
+          will ask you by <DateText date={by} />.
+        </Trans>
+      )
+    case 'step':
+      return (
+        <Trans>
+          We suggest a new step in your plan: {said} It comes into your plan only if you say yes.{' '}
+          {owner} will ask you by <DateText date={by} />.
+        </Trans>
+      )
     case 'referral':
       return (
         <Trans>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { meetingLettersQuery } from '#client/queries/meetings/meetings.ts'
 import { AskMeeting } from '#features/parts/meeting/ask-meeting.tsx'
 import { LetterText } from '#features/parts/meeting/letter-text.tsx'
+import { ReadAloudLink } from '#features/parts/read-aloud/read-aloud-link.tsx'
 import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 
@@ -30,7 +31,10 @@ export function MyLetters({ mine: { house, isCarer, mayWrite } }: Readonly<{ min
               Letter of <DateText date={letter.at} /> from {letter.by.name}
             </Trans>
           </summary>
-          <LetterText letter={letter} givenName={house.givenName} />
+          <ReadAloudLink part={`letter-${letter.id}`} />
+          <div id={`letter-${letter.id}`}>
+            <LetterText letter={letter} givenName={house.givenName} />
+          </div>
         </details>
       ))}
       {ask}

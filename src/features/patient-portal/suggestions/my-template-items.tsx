@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { acceptTemplateItem, dismissTemplateItem } from '#client/queries/suggestion/templates.ts'
-import { type SuggestedItem, waitingItems } from '#domain/template/suggested-item.ts'
+import { isFromMeeting, type SuggestedItem, waitingItems } from '#domain/template/suggested-item.ts'
 import { useTemplateKindLabels } from '#features/parts/suggestions/template-kind-labels.ts'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
@@ -64,7 +64,11 @@ function OneItem({ mine, item }: { mine: MyHouse; item: SuggestedItem }) {
       </p>
       <p>
         <Trans>Because {item.because}.</Trans>{' '}
-        <Trans>No doctor or nurse has checked this idea yet. You choose.</Trans>
+        {isFromMeeting(item) ? (
+          <Trans>It comes into your plan only if you say yes.</Trans>
+        ) : (
+          <Trans>No doctor or nurse has checked this idea yet. You choose.</Trans>
+        )}
       </p>
       {draft.isNo ? (
         <CheckedForm className="my-answer" onSubmit={no}>

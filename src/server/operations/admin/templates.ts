@@ -5,6 +5,7 @@ import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { retireTemplateRequest, templateCounts } from '#domain/template/apply-template-request.ts'
 import { builtInTemplates, templateNamed } from '#domain/template/built-in-templates.ts'
 import { templateItemCode } from '#domain/template/is-template-item.ts'
+import { meetingTemplate } from '#domain/template/suggested-item.ts'
 import { planDefinitionId, templateToFhir } from '#domain/template/template-fhir.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
@@ -120,6 +121,7 @@ async function countsOf({ actor, context }: OperationCall): Promise<readonly Row
      where t.rt = 'Task' and t.content is not null
        and t.content #>> '{code,coding,0,code}' = '${templateItemCode}'
        and t.content ->> 'instantiatesCanonical' like '${gableUrl('PlanDefinition/')}%' and ${ours}
+       and t.content ->> 'instantiatesCanonical' not like '${gableUrl(`PlanDefinition/${meetingTemplate.id}`)}|%'
        and not ${optedOutSql('t.person', 'planning')}
      group by 1, 2 order by 1, 2`,
     params.values,

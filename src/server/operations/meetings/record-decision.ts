@@ -1,20 +1,27 @@
+import type { Task } from '@medplum/fhirtypes'
 import { isWholeDay } from '#domain/calendar/days.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isMeetingLetter } from '#domain/meeting/is-team-meeting.ts'
 import { type RecordDecision, recordDecisionRequest } from '#domain/meeting/meeting-parameters.ts'
 import {
+  isSuggestedDecision,
   longestMeetingWords,
   type MeetingDecision,
   type TeamTalk,
 } from '#domain/meeting/team-talk.ts'
+import { writtenDay } from '#domain/plan/document/written-day.ts'
 import { needToFhir } from '#domain/plan/fhir.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { sentReferral } from '#domain/referral/fhir.ts'
 import { suggestedChangeToFhir } from '#domain/suggestion/suggested-change-fhir.ts'
 import { newTask } from '#domain/task/fhir.ts'
+import { meetingTemplate } from '#domain/template/suggested-item.ts'
+import { templateItemToFhir } from '#domain/template/template-fhir.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
+import { keepRecords } from '#server/carer/keep-records.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { mustBeLiving } from '#server/integrity/after-death.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
@@ -22,6 +29,7 @@ import { storeRecord } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
+import { sha256Hex } from '#server/sha256.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { keepTalk, mustBeProfessional, talkToChange } from './stored-talks.ts'
 
@@ -36,7 +44,7 @@ export const recordDecisionOperation: Operation = {
   type: 'Appointment',
   changes: true,
   purpose:
-    'Records what a team meeting decides about one person (talk): newId, kind (task, plan, referral, unmet-need), words, owner (a professional), by (a day), to (of a referral), goal (of a change of the plan), dissent (by, words); writes the task of the owner and the records that it becomes',
+    'Records what a team meeting decides about one person (talk): newId, kind (task, plan, goal, step, referral, unmet-need), words, owner (a professional), by (a day), to (of a referral), goal (of a change of the plan), dissent (by, words); writes the task of the owner and the records that it becomes; a new goal or step is suggested, and comes into the plan when the person or the team takes it',
   async run(call) {
     mustBeProfessional(call.actor)
     const asked = askedParameters(call, recordDecisionRequest)
@@ -50,13 +58,15 @@ export const recordDecisionOperation: Operation = {
       await mustBeLiving(inside, talk.person, 'promise')
       const made = await recordsOf(inside, talk, asked)
       for (const resource of made) await storeRecord(inside, { resource, onlyNew: true })
+      const suggested = suggestedOf(inside, talk, asked)
+      await keepRecords(inside, suggested, { person: talk.person, way: '$record-decision' })
       const decision: MeetingDecision = {
         ...{ id: asked.newId, kind: asked.kind, words: asked.words.trim() },
         ...{ owner: ownerIn(asked), by: asked.by },
         ...given('to', asked.to?.name),
         ...given('goal', goalIn(asked)),
         dissent: dissentIn(asked),
-        records: made.map(({ resourceType, id }) => `${resourceType}/${id}`),
+        records: [...made, ...suggested].map(({ resourceType, id }) => `${resourceType}/${id}`),
         written: { by: writerOf(inside, talk.person).who, at: inside.now.toISOString() },
       }
       const next = { ...talk, decisions: [...talk.decisions, decision] }
@@ -183,6 +193,24 @@ async function recordsOf(
     default:
       return [task]
   }
+}
+
+/** A new goal or step: it waits, as what a template suggests does, in the name of whoever wrote the decision down. */
+function suggestedOf(
+  context: RequestContext,
+  { person, start }: TeamTalk,
+  { newId, kind, words }: RecordDecision,
+): readonly (Task & { id: string })[] {
+  if (!isSuggestedDecision(kind)) return []
+  const day = writtenDay(dayOf(start, context.zone), context.zone)
+  return [
+    templateItemToFhir({
+      ...{ id: `item-${sha256Hex(`meeting ${newId} ${person}`).slice(0, 40)}`, person },
+      template: meetingTemplate,
+      item: { id: newId, kind, words: words.trim(), because: `the team talked about it on ${day}` },
+      ...{ by: writerOf(context, person).who, at: context.now.toISOString() },
+    }),
+  ]
 }
 
 /** Other words for a goal: they wait for the yes of the one whose words stand there now. */

@@ -4,10 +4,15 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useReadAloud } from './use-read-aloud.ts'
 
-/** Reads the page aloud with the device's own voice, and says so if the device has none. */
-export function ReadAloudLink() {
+type Props = Readonly<{
+  /** id of the part that is read; absent: the whole page */
+  part?: string
+}>
+
+/** Reads the page, or a part of it, aloud with the device's own voice, and says so if the device has none. */
+export function ReadAloudLink({ part }: Props) {
   const { pathname } = useLocation()
-  const { reading, start, pause, goOn, stop } = useReadAloud(pathname)
+  const { reading, start, pause, goOn, stop } = useReadAloud(pathname, part)
   const isOn = reading.state === 'reading' || reading.state === 'paused'
   return (
     <>
@@ -17,7 +22,13 @@ export function ReadAloudLink() {
         pending={reading.state === 'starting'}
         onClick={isOn ? stop : start}
       >
-        {isOn ? <Trans>Stop reading</Trans> : <Trans>Read to me</Trans>}
+        {isOn ? (
+          <Trans>Stop reading</Trans>
+        ) : part ? (
+          <Trans>Hear it</Trans>
+        ) : (
+          <Trans>Read to me</Trans>
+        )}
       </Button>
       {reading.state === 'no-voice' ? <NoVoice onClose={stop} /> : null}
       {isOn ? (

@@ -10,11 +10,14 @@ type Run = { sentences: readonly Sentence[]; at: number; isOn: boolean }
 const mark = 'gable-reading'
 const patience = 2_000
 
+/** Stops whatever else is read on this page: there is one voice. */
+let silence: (() => void) | undefined
+
 /**
- * Reads a page aloud with the device's own voice, sentence by sentence, and marks the current one. A pause is a stop
+ * Reads a page, or the part of it with this id, aloud with the device's own voice, sentence by sentence, and marks the current one. A pause is a stop
  * that remembers its sentence: the pause of the browsers does not work everywhere.
  */
-export function useReadAloud(page: string) {
+export function useReadAloud(page: string, part = 'content') {
   const [reading, setReading] = useState<Reading>({ state: 'still' })
   const run = useRef<Run>({ sentences: [], at: 0, isOn: false })
 
@@ -58,15 +61,17 @@ export function useReadAloud(page: string) {
   }
 
   async function start(): Promise<void> {
-    quiet()
+    silence?.()
+    silence = stop
     const mine = { sentences: [], at: 0, isOn: false }
     run.current = mine
     setReading({ state: 'starting' })
     const hasOne = await hasVoice()
     if (run.current !== mine) return
     if (!hasOne) return setReading({ state: 'no-voice' })
-    const content = document.getElementById('content')
-    run.current = { sentences: content ? sentencesIn(content) : [], at: 0, isOn: false }
+    const content = document.getElementById(part)
+    const found = content ? sentencesIn(content) : []
+    run.current = { sentences: found, at: 0, isOn: false }
     say()
   }
 
