@@ -72,4 +72,6 @@ export const demoIdentities: readonly Actor[] = [
     practitioner: 'robin-vale',
     ...elsewhere,
   },
+  { identity: 'helen', name: 'Helen Marsh', role: 'manager', ...council },
+  { identity: 'owen', name: 'Owen Pryce', role: 'manager', ...hospital },
 ]

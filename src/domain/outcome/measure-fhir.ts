@@ -21,8 +21,8 @@ const populationSystem = 'http://terminology.hl7.org/CodeSystem/measure-populati
 const improvementSystem = 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation'
 const scoringSystem = 'http://terminology.hl7.org/CodeSystem/measure-scoring'
 
-// the languages of FHIR may be added to; the type knows only its own
-const builtInLanguage = 'text/x-gable-built-in' as 'text/cql'
+/** No language of FHIR says what Gable counts in SQL: the query is the operation that answers. */
+const criteria = { language: 'application/x-fhir-query', expression: '$outcomes' } as const
 
 const states = { proposed: 'draft', agreed: 'active', dropped: 'retired' } as const
 
@@ -44,9 +44,9 @@ export function measureToFhir(
     group: [
       {
         population: [
-          population('numerator', measure.numerator, measure.builtIn ?? id),
-          population('denominator', measure.denominator, measure.builtIn ?? id),
-          population('denominator-exclusion', exclusions, measure.builtIn ?? id),
+          population('numerator', measure.numerator),
+          population('denominator', measure.denominator),
+          population('denominator-exclusion', exclusions),
         ],
       },
     ],
@@ -72,10 +72,10 @@ export function measureToFhir(
 
 const coded = (system: string, code: string) => ({ coding: [{ system, code }] })
 
-const population = (code: string, description: string, expression: string) => ({
+const population = (code: string, description: string) => ({
   code: coded(populationSystem, code),
   description,
-  criteria: { language: builtInLanguage, expression: `${expression}/${code}` },
+  criteria,
 })
 
 const answerPart = ({ organisation, name, yes, by, on, words }: PartnerAnswer): Extension => ({

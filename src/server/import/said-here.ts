@@ -31,6 +31,7 @@ import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isTodayClaim } from '#domain/today/claim.ts'
 import { isWorry } from '#domain/worry/is-worry.ts'
 import { isLeftForCover } from '#server/cover/guard-absences.ts'
+import { isPutToPartners } from '#server/outcome/guard-measure.ts'
 import { forbidden } from '#server/problem.ts'
 import { changesProgramme } from '#server/programme/guard-programme.ts'
 
@@ -73,6 +74,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isProgramme(resource) || isProgrammeEntry(resource),
     why: 'Programmes, and who is in them, are kept here. They cannot be imported',
+  },
+  {
+    is: isPutToPartners,
+    why: 'What the partners agree to measure is kept here. It cannot be imported',
   },
   {
     is: isLeftForCover,

@@ -10,6 +10,7 @@ import { mustStayOfHospital } from '#server/discharge/must-stay-of-hospital.ts'
 import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
 import { mustStayOfMessages } from '#server/message/keep-message.ts'
 import { mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
+import { mustStayOfMeasures } from '#server/outcome/guard-measure.ts'
 import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
 import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
 import { mustStayOfSocialCare } from '#server/social-care/guard-kept.ts'
@@ -27,6 +28,7 @@ export function mustStay(stored: Resource): void {
   mustStayOfCarer(stored)
   mustStayOptedOut(stored)
   mustStayOfProgramme(stored)
+  mustStayOfMeasures(stored)
   mustStayOfMeeting(stored)
   mustStayOfHospital(stored)
   mustStayOfSocialCare(stored)

@@ -55,6 +55,7 @@ import { guardMeeting } from '#server/meeting/guard-meeting.ts'
 import { keepMessage } from '#server/message/keep-message.ts'
 import { keepOptOut } from '#server/opt-out/keep-opt-out.ts'
 import { guardOptedOut } from '#server/opt-out/opted-out.ts'
+import { mustNotBePutToPartners } from '#server/outcome/guard-measure.ts'
 import { guardAfterConversation } from '#server/preparation/guard-after-conversation.ts'
 import { guardPreparation } from '#server/preparation/guard-preparation.ts'
 import { guardReview } from '#server/preparation/guard-review.ts'
@@ -136,6 +137,7 @@ export async function prepareRecord(
   const before = standing?.resource
   mustHaveShortWords(resource, before)
   mustNotBeOfProgramme(resource, before)
+  mustNotBePutToPartners(resource, before)
   guardMeeting(resource, before)
   guardDiaryVisit(context, resource, before)
   guardKept(resource, before)

@@ -59,6 +59,7 @@ import { recordDecisionOperation } from './meetings/record-decision.ts'
 import { messageReadersOperation } from './messages/message-readers.ts'
 import { messagesOperation } from './messages/messages.ts'
 import type { Operation } from './operation.ts'
+import { agreeMeasureOperation, proposeMeasureOperation } from './outcomes/agree-measure.ts'
 import { measureRunsOperation } from './outcomes/measure-runs.ts'
 import { outcomesOperation } from './outcomes/outcomes.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
@@ -173,6 +174,8 @@ export const operationRegistry: readonly Operation[] = [
   measuresOperation,
   outcomesOperation,
   measureRunsOperation,
+  proposeMeasureOperation,
+  agreeMeasureOperation,
   absencesOperation,
   keepAbsenceOperation,
   endAbsenceOperation,

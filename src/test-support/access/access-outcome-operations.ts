@@ -1,4 +1,4 @@
-import { isOne, type OperationRow } from './operation-row.ts'
+import { isOne, nothing, type OperationRow } from './operation-row.ts'
 
 const ofPartners = isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'ruth', 'admin'])
 
@@ -6,4 +6,16 @@ const ofPartners = isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'ruth', 'adm
 export const outcomeOperationRows: Readonly<Record<string, OperationRow>> = {
   'outcomes system': { path: () => '$outcomes', may: ofPartners, status: 200 },
   'measure-runs system': { path: () => '$measure-runs', may: ofPartners, status: 200 },
+  'propose-measure system': {
+    path: () => '$propose-measure',
+    init: nothing,
+    may: isOne(['ruth', 'admin']),
+    status: 400,
+  },
+  'agree-measure system': {
+    path: () => '$agree-measure',
+    init: nothing,
+    may: isOne(['ruth']),
+    status: 400,
+  },
 }
