@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
+import type { CqlEngine } from '#domain/quality/evaluation.ts'
 import { type AuditEntry, createAuditLog } from './audit/audit-log.ts'
 import { type AuditQueryText, auditQueryText } from './audit/audit-query.ts'
 import { type AuthContext, authRoutes, mustBeKnown, mustBeSignedIn } from './auth/auth-routes.ts'
@@ -56,6 +57,8 @@ export type HandlerSettings = Readonly<{
   callCounts?: RequestCounts
   /** present if the database is the browser's own */
   ground?: BackupBaseline
+  /** works out measures in CQL; absent: nothing here can */
+  cql?: CqlEngine
   /** called for errors that were answered with 5xx; the message must not go into a log */
   onFailure?: (cause: unknown) => void
 }>
@@ -212,7 +215,8 @@ function serviceOf({
   caseloads,
   news,
   imports,
+  cql,
 }: Services): RequestContext['service'] {
   const { tellLost, tellCounted, sessionsEnded } = news
-  return { store, sql, ground, counts, caseloads, tellLost, tellCounted, sessionsEnded, imports }
+  return { store, sql, ground, counts, caseloads, tellLost, tellCounted, sessionsEnded, imports, cql }
 }

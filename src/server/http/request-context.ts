@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import { recordOwnerTargets } from '#domain/access/record-owner.ts'
 import type { TurnedFor } from '#domain/agreement/turned.ts'
+import type { CqlEngine } from '#domain/quality/evaluation.ts'
 import type { AuditEntry } from '#server/audit/audit-log.ts'
 import type { AuditQueryText } from '#server/audit/audit-query.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
@@ -50,6 +51,8 @@ export type RequestContext = RequestMemory &
       sessionsEnded?: (identity?: string) => void
       /** turns for imports; absent inside a transaction */
       imports?: FairQueue
+      /** works out measures in CQL; absent where there is nothing that can */
+      cql?: CqlEngine | undefined
     }>
     now: Date
     /** the service's time zone: what day it is */

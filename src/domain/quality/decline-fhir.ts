@@ -1,0 +1,66 @@
+import type { DetectedIssue } from '@medplum/fhirtypes'
+import { dayOf } from '#domain/calendar/zone.ts'
+import { hl7CodeSystem, gableUrl } from '#domain/fhir/codes.ts'
+import { idIn, referenceTo } from '#domain/fhir/references-and-extensions.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import type { GapDecline } from './gap.ts'
+
+const gapCode = 'CAREGAP'
+const measureSystem = gableUrl('gap-of-measure')
+
+type Declined = Readonly<{
+  id: string
+  person: string
+  measure: string
+  title: string
+  by: Who
+  at: string
+  reason: string
+}>
+
+export const gapIssueCode = {
+  coding: [{ system: hl7CodeSystem('v3-ActCode'), code: gapCode }],
+}
+
+/** What was declined before stays: each answer is added. */
+export function declineToFhir(
+  { id, person, measure, title, by, at, reason }: Declined,
+  before?: DetectedIssue,
+): DetectedIssue & { id: string } {
+  return {
+    ...{ resourceType: 'DetectedIssue', id, status: 'final', code: gapIssueCode },
+    identifier: [{ system: measureSystem, value: measure }],
+    patient: { reference: `Patient/${person}` },
+    identifiedDateTime: at,
+    detail: title,
+    mitigation: [
+      ...(before?.mitigation ?? []),
+      { action: { text: reason }, date: at, author: referenceTo(by) },
+    ],
+  }
+}
+
+/** Taken back: what is due is due again, and it stays written down that somebody had said no. */
+export const declineTakenBack = (before: DetectedIssue): DetectedIssue => ({
+  ...before,
+  status: 'cancelled',
+})
+
+/** Undefined for what is no such record, and for what was taken back. */
+export function declineFromFhir(
+  issue: DetectedIssue,
+  zone: string,
+): Readonly<{ measure: string; person: string; decline: GapDecline }> | undefined {
+  const measure = issue.identifier?.find(({ system }) => system === measureSystem)?.value
+  const last = issue.mitigation?.at(-1)
+  if (!measure || issue.status !== 'final' || !last?.date) return undefined
+  return {
+    measure,
+    person: idIn(issue.patient?.reference),
+    decline: {
+      by: last.author?.display ?? '',
+      day: dayOf(last.date, zone),
+      reason: last.action.text ?? '',
+    },
+  }
+}

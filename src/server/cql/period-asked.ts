@@ -1,0 +1,28 @@
+import { isWholeDay } from '#domain/calendar/days.ts'
+domain/calendar/months.ts'#domain/calendar/months.ts'
+import { endOfDay, startOfDay } from '#domain/calendar/zone.ts'
+import { monthsBack } from '#domain/pathway/card-record.ts'
+import type { MeasurePeriod } from '#domain/quality/evaluation.ts'
+import { FhirProblem } from '#server/problem.ts'
+
+export type AskedPeriod = Readonly<{ from: string; to: string }>
+
+/** The twelve months to today, unless days are given. Throws 400. */
+export function periodAsked(from: string, to: string, today: string): AskedPeriod {
+  const asked = { from: from || monthsBack(to || today, 12), to: to || today }
+  for (const day of [asked.from, asked.to])
+    if (!isWholeDay(day))
+      throw new FhirProblem(400, 'value', 'Give the period as two days, such as 2026-01-31')
+  if (asked.from > asked.to)
+    throw new FhirProblem(400, 'value', 'The period ends before it begins')
+  return asked
+}
+
+export const momentsOf = (
+  { from, to }: AskedPeriod,
+  { now, zone }: Readonly<{ now: Date; zone: string }>,
+): MeasurePeriod => ({
+  start: startOfDay(from, zone),
+  end: new Date(Number(endOfDay(to, zone)) - 1),
+  now,
+})

@@ -1,0 +1,79 @@
+import { isStaff } from '#domain/access/actor.ts'
+import type { In } from '#domain/fhir/parameters.ts'
+import { individualReport, summaryReport } from '#domain/quality/measure-report.ts'
+import { evaluateMeasureRequest } from '#domain/quality/quality-parameters.ts'
+import { evaluatePerson, mustHaveEngine, orEvaluationProblem } from '#server/cql/evaluate-person.ts'
+import { type KeptMeasure, keptMeasures } from '#server/cql/kept-measures.ts'
+import { latestRuns, startRun } from '#server/cql/measure-runs.ts'
+import { type AskedPeriod, momentsOf, periodAsked } from '#server/cql/period-asked.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { organisationAsked } from './organisation-asked.ts'
+
+type Asked = In<typeof evaluateMeasureRequest>
+type Evaluating = Readonly<{ asked: Asked; kept: KeptMeasure; period: AskedPeriod }>
+
+/** FHIR R4, `Measure/$evaluate-measure`, for one person at once, and for everybody an organisation looks after in the background. */
+export const evaluateMeasureOperation: Operation = {
+  name: 'evaluate-measure',
+  on: 'instance',
+  type: 'Measure',
+  changes: true,
+  alone: true,
+  purpose:
+    'Works a measure in CQL out: periodStart, periodEnd, reportType (subject, population), subject; for one person at once, with the definition that decided it; for everybody whom the organisation looks after in the background: the report is pending until it is done (again: counts once more); small numbers are hidden; for professionals, and for managers and administrators without names',
+  async run(call) {
+    const asked = askedParameters(call, evaluateMeasureRequest)
+    mustHaveEngine(call)
+    const isAboutOne = asked.reportType === 'subject'
+    if (isAboutOne ? !isStaff(call.actor) : !mayCount(call))
+      throw forbidden('Only professionals, managers and administrators work measures out')
+    const [kept] = await keptMeasures(call.context.service.sql, call.id ?? '')
+    if (!kept) throw new FhirProblem(422, 'business-rule', 'This is not a measure in CQL that is in use')
+    const period = periodAsked(asked.periodStart, asked.periodEnd, call.today)
+    const evaluating = { asked, kept, period }
+    return isAboutOne ? await ofPerson(call, evaluating) : await ofPopulation(call, evaluating)
+  },
+}
+
+const mayCount = ({ actor }: OperationCall) =>
+  isStaff(actor) || actor.role === 'manager' || actor.role === 'admin'
+
+async function ofPerson(call: OperationCall, { asked, kept, period }: Evaluating) {
+  const person = asked.subject.replace(/^Patient\//, '')
+  if (person === '')
+    throw new FhirProblem(400, 'required', 'Say of whom: subject, such as Patient/123')
+  const found = await call.store.read('Patient', person, call.scope)
+  if (!found?.resource) throw notFound()
+  const moments = momentsOf(period, { now: call.now, zone: call.context.zone })
+  const [judged] = await orEvaluationProblem(
+    evaluatePerson(call, person, { measures: [kept], period: moments }),
+  )
+  if (!judged) throw notFound()
+  return individualReport(judged, aboutOf(call, { kept, period }))
+}
+
+const aboutOf = (call: OperationCall, { kept, period }: Pick<Evaluating, 'kept' | 'period'>) => ({
+  ...{ measure: kept.measure, from: period.from, to: period.to },
+  at: call.now.toISOString(),
+})
+
+async function ofPopulation(call: OperationCall, { asked, kept, period }: Evaluating) {
+  const organisation = organisationAsked(call, asked.organisation)
+  const { sql } = call.context.service
+  const version = kept.measure.version ?? ''
+  const latest = async () => (await latestRuns(sql, organisation)).get(kept.id)
+  const stands = await latest()
+  const isThis =
+    stands?.version === version && stands.from === period.from && stands.to === period.to
+  const isUsable = stands?.state === 'running' || (stands?.state === 'done' && !asked.again)
+  if (!isThis || !isUsable)
+    await startRun(sql, {
+      ...{ measure: kept.id, version, organisation, period },
+      ...{ now: call.now, today: call.today },
+    })
+  const run = isThis && isUsable ? stands : await latest()
+  if (!run) throw notFound()
+  return summaryReport(run, aboutOf(call, { kept, period }))
+}
