@@ -218,5 +218,16 @@ function serviceOf({
   cql,
 }: Services): RequestContext['service'] {
   const { tellLost, tellCounted, sessionsEnded } = news
-  return { store, sql, ground, counts, caseloads, tellLost, tellCounted, sessionsEnded, imports, cql }
+  return {
+    store,
+    sql,
+    ground,
+    counts,
+    caseloads,
+    tellLost,
+    tellCounted,
+    sessionsEnded,
+    imports,
+    cql,
+  }
 }

@@ -57,6 +57,7 @@ const refusals = {
   programme: 'In a programme only the end with the reason “died” can be recorded',
   today: 'Nothing can be said about how the person is today',
   picture: 'No picture of the person can be chosen. The one that is here can be taken away',
+  due: 'Nothing is due any more, and nothing can be declined',
   card: 'No emergency card can be made. A card that is about can be destroyed, and its link stopped',
 } as const
 

@@ -10,7 +10,9 @@ export function plainName(name: string): string {
     .replaceAll(/[_.-]+/g, ' ')
     .trim()
     .split(' ')
-  return words.map((word, at) => (at === 0 || /^[A-Z0-9]+$/.test(word) ? word : lower(word))).join(' ')
+  return words
+    .map((word, at) => (at === 0 || /^[A-Z0-9]+$/.test(word) ? word : lower(word)))
+    .join(' ')
 }
 
 const lower = (word: string) => word.charAt(0).toLowerCase() + word.slice(1)
@@ -46,7 +48,9 @@ function decidedBy(expression: unknown, results: Results, holds: boolean): strin
 
 function joinedNames(expression: ElmNode, type: string): readonly string[] {
   if (type !== 'And' && type !== 'Or') return []
-  const operands = Array.isArray(expression['operand']) ? expression['operand'].filter(isElmNode) : []
+  const operands = Array.isArray(expression['operand'])
+    ? expression['operand'].filter(isElmNode)
+    : []
   return operands.flatMap((operand) => {
     const inner = textOf(operand, 'type')
     if (inner === 'ExpressionRef' && !operand['libraryName']) return [textOf(operand, 'name')]

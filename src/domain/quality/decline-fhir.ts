@@ -1,7 +1,7 @@
 import type { DetectedIssue } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
-import { hl7CodeSystem, gableUrl } from '#domain/fhir/codes.ts'
-import { idIn, referenceTo } from '#domain/fhir/references-and-extensions.ts'
+import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
+import { idIn, ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { GapDecline } from './gap.ts'
 
@@ -40,10 +40,18 @@ export function declineToFhir(
   }
 }
 
-/** Taken back: what is due is due again, and it stays written down that somebody had said no. */
-export const declineTakenBack = (before: DetectedIssue): DetectedIssue => ({
+const takenBack = 'taken-back'
+
+/** What is due is due again, and it stays written down that somebody had said no. */
+export const declineTakenBack = <T extends DetectedIssue>(
+  before: T,
+  { by, at }: Pick<Declined, 'by' | 'at'>,
+): T => ({
   ...before,
-  status: 'cancelled',
+  mitigation: [
+    ...(before.mitigation ?? []),
+    { action: ownCode(takenBack), date: at, author: referenceTo(by) },
+  ],
 })
 
 /** Undefined for what is no such record, and for what was taken back. */
@@ -54,6 +62,7 @@ export function declineFromFhir(
   const measure = issue.identifier?.find(({ system }) => system === measureSystem)?.value
   const last = issue.mitigation?.at(-1)
   if (!measure || issue.status !== 'final' || !last?.date) return undefined
+  if (last.action.coding?.[0]?.code === takenBack) return undefined
   return {
     measure,
     person: idIn(issue.patient?.reference),

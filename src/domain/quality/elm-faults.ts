@@ -64,6 +64,8 @@ function setFaults(library: ElmLibrary, name: string, lists: readonly CodeList[]
 function typeFaults(types: ReadonlySet<string>, name: string, isKept: KeptTypes) {
   return [...types].flatMap((each) => {
     const type = each.replace(`{${fhirModel}}`, '')
-    return isKept(type) ? [] : [`${name} reads records of the type ${type}, which are not kept here`]
+    return isKept(type)
+      ? []
+      : [`${name} reads records of the type ${type}, which are not kept here`]
   })
 }

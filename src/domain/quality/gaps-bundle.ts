@@ -1,4 +1,10 @@
-import type { Bundle, BundleEntry, DetectedIssue, MeasureReport, Parameters } from '@medplum/fhirtypes'
+import type {
+  Bundle,
+  BundleEntry,
+  DetectedIssue,
+  MeasureReport,
+  Parameters,
+} from '@medplum/fhirtypes'
 import { gableUrl, hl7CodeSystem, loincSystem } from '#domain/fhir/codes.ts'
 import { extensionOf, idIn } from '#domain/fhir/references-and-extensions.ts'
 import { gapIssueCode } from './decline-fhir.ts'

@@ -17,15 +17,34 @@ export function cqlMeasureId(measure: Measure): string {
   return `${start}${slug}`.slice(0, 60)
 }
 
+/** What is read of it here. Of the names for the language of a definition, FHIR R4 itself knows one. */
+function asKept(measure: Measure, id: string): Measure & { id: string } {
+  const { url, version, name, title, date, publisher, description, rationale, copyright } = measure
+  const { library, scoring, improvementNotation, group } = measure
+  const parts = { url, version, name, title, date, publisher, description, rationale, copyright }
+  const said = Object.entries({ ...parts, library, scoring, improvementNotation }).filter(
+    ([, value]) => value !== undefined,
+  )
+  return {
+    ...{ resourceType: 'Measure', id, status: 'active' },
+    ...Object.fromEntries(said),
+    group: (group ?? []).map(({ population = [] }) => ({
+      population: population.map(({ code, criteria }) => ({
+        ...(code ? { code } : {}),
+        criteria: { language: 'text/cql', expression: criteria?.expression ?? '' },
+      })),
+    })),
+  }
+}
+
 /** The measure and, in one record, all that it is worked out from: so that both change together. */
 export function measureToKeep(
   { measure, main, libraries, codeLists }: ReadMeasure,
   at: Date,
 ): readonly [Measure & { id: string }, Library & { id: string }] {
   const id = cqlMeasureId(measure)
-  const { meta: _, contained: __, ...rest } = measure
   return [
-    { ...rest, id, status: 'active' },
+    asKept(measure, id),
     {
       ...{ resourceType: 'Library', id, status: 'active', name: main },
       ...(measure.version ? { version: measure.version } : {}),

@@ -1,8 +1,8 @@
 import type { Bundle, Library, Measure, Resource, ValueSet } from '@medplum/fhirtypes'
 import { codeListIn } from './code-list.ts'
+import { defsOf, type ElmLibrary, textOf } from './elm.ts'
 import { elmIn, largestElm } from './elm-content.ts'
 import { elmFaults, type KeptTypes } from './elm-faults.ts'
-import { defsOf, type ElmLibrary, textOf } from './elm.ts'
 import type { CodeList } from './evaluation.ts'
 import { type Populations, populationCodes } from './judged-person.ts'
 
@@ -84,10 +84,14 @@ function measureFaults(measure: Measure, populations: Populations): readonly str
     ...(measure.title || measure.name ? [] : ['The measure has no title']),
     ...(scoring === 'proportion'
       ? []
-      : [`The measure is scored as “${scoring ?? 'nothing'}”. Only proportions are worked out here`]),
+      : [
+          `The measure is scored as “${scoring ?? 'nothing'}”. Only proportions are worked out here`,
+        ]),
     ...(measure.group?.length === 1
       ? []
-      : [`The measure has ${measure.group?.length ?? 0} groups. Only measures with one are worked out here`]),
+      : [
+          `The measure has ${measure.group?.length ?? 0} groups. Only measures with one are worked out here`,
+        ]),
   ]
   const missing = (['initial-population', 'denominator', 'numerator'] as const).filter(
     (code) => !populations[code],
@@ -108,7 +112,9 @@ export function populationsIn(measure: Measure): Populations {
 
 function missingDefinitions(main: ElmLibrary, populations: Populations): readonly string[] {
   const names = new Set(defsOf(main.statements).map((each) => textOf(each, 'name')))
-  const period = defsOf(main.parameters).some((each) => textOf(each, 'name') === 'Measurement Period')
+  const period = defsOf(main.parameters).some(
+    (each) => textOf(each, 'name') === 'Measurement Period',
+  )
   return [
     ...Object.values(populations).flatMap((name) =>
       names.has(name) ? [] : [`The library ${main.identifier?.id} has no definition “${name}”`],

@@ -1,7 +1,12 @@
-import type { Measure, MeasureReport, MeasureReportGroup } from '@medplum/fhirtypes'
+import type { Extension, Measure, MeasureReport, MeasureReportGroup } from '@medplum/fhirtypes'
 import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { fewestShown } from '#domain/population/shown-counts.ts'
-import { type JudgedPerson, type PopulationCode, populationCodes, type Standing } from './judged-person.ts'
+import {
+  type JudgedPerson,
+  type PopulationCode,
+  populationCodes,
+  type Standing,
+} from './judged-person.ts'
 import type { RunState } from './quality-parameters.ts'
 
 type About = Readonly<{ measure: Measure; from: string; to: string; at: string }>
@@ -44,40 +49,45 @@ export const isHiddenShare = ({ numerator, denominator }: Counts): boolean =>
 
 type Counts = Pick<MeasureRun, 'numerator' | 'denominator'>
 
+const statusOf: Readonly<Record<RunState, MeasureReport['status']>> = {
+  running: 'pending',
+  done: 'complete',
+  stopped: 'error',
+  failed: 'error',
+}
+
 /** The result for a population; `pending` with how far it is, as long as it is being worked out. */
 export function summaryReport(run: MeasureRun, about: About): MeasureReport {
-  const { state, done, total, leftOut, numerator, denominator, words } = run
+  const isDone = run.state === 'done'
   const isHidden = isHiddenShare(run)
-  const counts: Readonly<Partial<Record<PopulationCode, number>>> = { denominator, numerator }
   return {
     ...reportOf(about, 'summary'),
-    status: state === 'done' ? 'complete' : state === 'running' ? 'pending' : 'error',
+    status: statusOf[run.state],
     extension: [
-      { url: gableUrl('run-state'), valueCode: state },
-      ...[
-        { url: gableUrl('people-done'), valueInteger: done },
-        { url: gableUrl('people-total'), valueInteger: total },
-      ],
-      ...(state === 'done' && leftOut === 0
-        ? []
-        : [{ url: gableUrl('people-left-out'), ...leftOutShown(leftOut) }]),
-      ...(isHidden && state === 'done'
+      ...toldOf(run),
+      ...(isHidden && isDone
         ? [{ url: gableUrl('hidden-small-numbers'), valueBoolean: true }]
         : []),
-      ...(words ? [{ url: gableUrl('run-words'), valueString: words }] : []),
     ],
-    ...(state === 'done' && !isHidden
-      ? {
-          group: [
-            {
-              ...groupOf(about.measure, (code) => counts[code]),
-              ...(denominator > 0 ? { measureScore: { value: numerator / denominator } } : {}),
-            },
-          ],
-        }
-      : {}),
+    ...(isDone && !isHidden ? { group: [shareOf(run, about.measure)] } : {}),
   }
 }
+
+function shareOf({ numerator, denominator }: Counts, measure: Measure): MeasureReportGroup {
+  const counts: Readonly<Partial<Record<PopulationCode, number>>> = { denominator, numerator }
+  return {
+    ...groupOf(measure, (code) => counts[code]),
+    ...(denominator > 0 ? { measureScore: { value: numerator / denominator } } : {}),
+  }
+}
+
+const toldOf = ({ state, done, total, leftOut, words }: MeasureRun): Extension[] => [
+  { url: gableUrl('run-state'), valueCode: state },
+  { url: gableUrl('people-done'), valueInteger: done },
+  { url: gableUrl('people-total'), valueInteger: total },
+  { url: gableUrl('people-left-out'), ...leftOutShown(leftOut) },
+  ...(words ? [{ url: gableUrl('run-words'), valueString: words }] : []),
+]
 
 const leftOutShown = (count: number) =>
   count > 0 && count < fewestShown

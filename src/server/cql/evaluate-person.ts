@@ -26,11 +26,11 @@ export async function evaluatePerson(
 ): Promise<readonly JudgedPerson[]> {
   const engine = mustHaveEngine(call)
   const types = [...new Set(measures.flatMap((each) => each.types))]
-  const seen = (params: Params) =>
-    scopeSql(call.scope, 'r', params, call.now)
+  const seen = (params: Params) => scopeSql(call.scope, 'r', params, call.now)
   const people = await recordsOfPeople(call.sql, { persons: [person], types, seen })
   const judged: JudgedPerson[] = []
-  for (const { program } of measures) judged.push(...(await engine.evaluate(program, people, period)))
+  for (const { program } of measures)
+    judged.push(...(await engine.evaluate(program, people, period)))
   return judged
 }
 

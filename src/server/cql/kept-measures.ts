@@ -25,10 +25,7 @@ const read = new Map<string, KeptMeasure>()
 const mostRead = 50
 
 /** The measures in CQL that are in use; `id`: only this one. */
-export async function keptMeasures(
-  sql: ReadingSql,
-  id?: string,
-): Promise<readonly KeptMeasure[]> {
+export async function keptMeasures(sql: ReadingSql, id?: string): Promise<readonly KeptMeasure[]> {
   const { rows } = await sql.query<Row>(
     `select m.id, m.rid || '.' || m.vid || '.' || l.rid || '.' || l.vid as key, m.content as measure
      from resource m join resource l on l.rt = 'Library' and l.id = m.id and l.content is not null

@@ -82,7 +82,7 @@ export async function latestRuns(
 ): Promise<ReadonlyMap<string, StoredRun>> {
   const { rows } = await sql.query<StoredRun>(
     `select distinct on (measure) ${columns} from cql_run where organisation = $1 ${finished ? "and state = 'done'" : ''}
-     order by measure, started_at desc, id`,
+     order by measure, place desc`,
     [organisation],
   )
   return new Map(rows.map((row) => [row.measure, row]))
@@ -91,7 +91,7 @@ export async function latestRuns(
 /** The run that waits longest. */
 export async function nextRun(sql: Pick<Sql, 'query'>): Promise<StoredRun | undefined> {
   const { rows } = await sql.query<StoredRun>(
-    `select ${columns} from cql_run where state = 'running' order by started_at, id limit 1`,
+    `select ${columns} from cql_run where state = 'running' order by place limit 1`,
   )
   return rows[0]
 }

@@ -1,5 +1,5 @@
 import { isWholeDay } from '#domain/calendar/days.ts'
-domain/calendar/months.ts'#domain/calendar/months.ts'
+
 import { endOfDay, startOfDay } from '#domain/calendar/zone.ts'
 import { monthsBack } from '#domain/pathway/card-record.ts'
 import type { MeasurePeriod } from '#domain/quality/evaluation.ts'
@@ -13,8 +13,7 @@ export function periodAsked(from: string, to: string, today: string): AskedPerio
   for (const day of [asked.from, asked.to])
     if (!isWholeDay(day))
       throw new FhirProblem(400, 'value', 'Give the period as two days, such as 2026-01-31')
-  if (asked.from > asked.to)
-    throw new FhirProblem(400, 'value', 'The period ends before it begins')
+  if (asked.from > asked.to) throw new FhirProblem(400, 'value', 'The period ends before it begins')
   return asked
 }
 

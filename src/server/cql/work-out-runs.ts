@@ -1,6 +1,8 @@
+import { monthWritten } from '#domain/calendar/days.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
 import { type CqlEngine, EvaluationFault } from '#domain/quality/evaluation.ts'
 import type { JudgedPerson } from '#domain/quality/judged-person.ts'
+import { keepResults } from '#server/outcome/kept-results.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type KeptMeasure, keptMeasures } from './kept-measures.ts'
@@ -14,7 +16,11 @@ const perSlice = 50
  * Works a waiting run out for the next few people; how far it came is kept, so that it goes on after a restart, and can be
  * stopped. Returns whether there was anything to do.
  */
-export async function workOutNextSlice(sql: Sql, engine: CqlEngine, clock: Clock): Promise<boolean> {
+export async function workOutNextSlice(
+  sql: Sql,
+  engine: CqlEngine,
+  clock: Clock,
+): Promise<boolean> {
   const run = await nextRun(sql)
   if (!run) return false
   const [measure] = await keptMeasures(sql, run.measure)
@@ -83,12 +89,31 @@ async function keepSlice(sql: Sql, run: StoredRun, { judged, last, isLast }: Don
         counted.map(({ why }) => why),
       ],
     )
-    if (isLast) await forgetOlder(tx, run)
+    if (isLast) await finish(tx, run)
   }, 'upkeep')
 }
 
+/** The numbers go to the other measures, under the month in which the period ends. */
+async function finish(
+  tx: Pick<Sql, 'query'>,
+  { id, measure, version, organisation, to, leftOut }: StoredRun,
+) {
+  const { rows } = await tx.query<{ numerator: number; denominator: number }>(
+    'select numerator, denominator from cql_run where id = $1',
+    [id],
+  )
+  const [counts] = rows
+  if (!counts) return
+  await forgetOlder(tx, { id, measure, organisation })
+  const of = { measure, version, organisation, month: monthWritten(to) }
+  await keepResults(tx, [{ ...of, ...counts, notAsked: 0, leftOut, origin: 'cql' }])
+}
+
 /** Of people only the last finished run is kept; the counts of earlier ones stay. */
-async function forgetOlder(tx: Pick<Sql, 'query'>, run: StoredRun): Promise<void> {
+async function forgetOlder(
+  tx: Pick<Sql, 'query'>,
+  run: Pick<StoredRun, 'id' | 'measure' | 'organisation'>,
+): Promise<void> {
   await tx.query(
     `delete from cql_result where run in (select id from cql_run where measure = $1 and organisation = $2 and id <> $3)`,
     [run.measure, run.organisation, run.id],

@@ -81,6 +81,12 @@ import { programmePeopleOperation } from './programmes/programme-people.ts'
 import { programmeStepOperation } from './programmes/programme-step.ts'
 import { programmesOperation } from './programmes/programmes.ts'
 import { saveProgrammeOperation } from './programmes/save-programme.ts'
+import { careGapsOperation } from './quality/care-gaps.ts'
+import { declineGapOperation } from './quality/decline-gap.ts'
+import { evaluateMeasureOperation } from './quality/evaluate-measure.ts'
+import { gapsOperation } from './quality/gaps.ts'
+import { importMeasureOperation } from './quality/import-measure.ts'
+import { stopMeasureOperation } from './quality/stop-measure.ts'
 import { accessLogOperation } from './records/access-log.ts'
 import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
@@ -230,6 +236,12 @@ export const operationRegistry: readonly Operation[] = [
   endRuleOperation,
   runRuleOperation,
   freePlacesOperation,
+  importMeasureOperation,
+  evaluateMeasureOperation,
+  stopMeasureOperation,
+  careGapsOperation,
+  declineGapOperation,
+  gapsOperation,
   feedsOperation,
   activityOperation,
   scoreDirectionsOperation,

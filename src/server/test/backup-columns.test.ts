@@ -30,6 +30,8 @@ const workedOut = [
   ...['alike_so_far', 'trail_head', 'working_out'],
   // who was shown or had seen whom in a list: they mark it as seen again
   ...['list_seen', 'list_shown'],
+  // runs of measures in CQL, which can be worked out again
+  ...['cql_run', 'cql_result'],
   // months that will be counted again
   'measure_due',
   // of this database alone

@@ -2,6 +2,7 @@ import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { findOperationRows } from './access-find-operations.ts'
 import { outcomeOperationRows } from './access-outcome-operations.ts'
+import { qualityOperationRows } from './access-quality-operations.ts'
 import { socialCareRows } from './access-social-care-operations.ts'
 import { teamOperationRows } from './access-team-operations.ts'
 import type { InitFor } from './access-users.ts'
@@ -340,6 +341,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
   },
   ...findOperationRows,
   ...outcomeOperationRows,
+  ...qualityOperationRows,
   'possible-duplicates system': {
     ...all('possible-duplicates'),
     may: (who) => isProfessional(who) || isAdmin(who),

@@ -1,5 +1,6 @@
 import { demoIdentities } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { CqlEngine } from '#domain/quality/evaluation.ts'
 import type { SignIn } from '#server/auth/provider-sign-in.ts'
 import { createHandler, type Handler } from '#server/handler.ts'
 import type { Pubsub } from '#server/realtime/pubsub.ts'
@@ -47,16 +48,22 @@ export async function openHandler(
     zone?: string
     signIn?: SignIn
     wire?: Pubsub
+    cql?: CqlEngine
   }> = {},
 ): Promise<OpenHandler> {
   const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()
   let ahead = 0
   const given = settings.now ?? testNow
   const now = () => new Date((given instanceof Date ? given : given()).getTime() + ahead)
-  const { signIn, wire, zone } = settings
+  const { signIn, wire, zone, cql } = settings
   const inZone = zone ? { zone } : {}
   const store = createStore(sql, { now, ...inZone })
-  const further = { ...inZone, ...(signIn ? { signIn } : {}), ...(wire ? { wire } : {}) }
+  const further = {
+    ...inZone,
+    ...(signIn ? { signIn } : {}),
+    ...(wire ? { wire } : {}),
+    ...(cql ? { cql } : {}),
+  }
   const handler = createHandler({ sql, store, now, demo: demoIdentities, ...further })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()

@@ -4,11 +4,13 @@ import { startHashChainJob } from '#server/audit/hash-chain-job.ts'
 import { auditLogToDo } from '#server/audit/protect-audit-log.ts'
 import type { Head } from '#server/audit/verify-hash-chain.ts'
 import { callerCheck } from '#server/auth/caller-check.ts'
+import { startWorkingOut } from '#server/cql/work-out-runs.ts'
 import { createHandler } from '#server/handler.ts'
 import { startCounting } from '#server/outcome/start-counting.ts'
 import { startComparing } from '#server/store/roster/compare-everybody.ts'
 import { openAuditHeads } from './audit-heads.ts'
 import { auditSettingsFrom } from './audit-settings.ts'
+import { workerEngine } from './cql/worker-engine.ts'
 import { openDatabase } from './database/database.ts'
 import { pgPubsub } from './database/pg-pubsub.ts'
 import { mustHoldDemonstrationOnly } from './demonstration.ts'
@@ -43,9 +45,11 @@ const identities = demo ? demoIdentities : undefined
 const pubsub = pgPubsub(database.url)
 const signIn = signInSettings(process.env)
 const gate = createLoadLimits(settings)
+const cql = workerEngine()
 const handler = createHandler({
   ...{ sql: database.sql, demo: identities, deviceKeys: true, wire: pubsub, zone, hl7Zone },
   ...{ callCounts: gate.callCounts, callsEach: settings.callsEach },
+  cql,
   ...(signIn ? { signIn } : {}),
   ...(settings.contact ? { contact: settings.contact } : {}),
   onFailure: (cause) => log('failed', traceOf(cause)),
@@ -77,6 +81,10 @@ const endCounting = startCounting(database.sql, {
   ...{ pause: 200, rest: 30_000 },
   onFailure: () => log('measures-not-counted'),
 })
+const endWorkingOut = startWorkingOut(database.sql, {
+  ...{ engine: cql, clock: () => ({ now: new Date(), zone }), pause: 20, rest: 2_000 },
+  onFailure: (cause) => log('measure-not-worked-out', traceOf(cause)),
+})
 const service = openService({
   ...{ settings, handler, gate, log },
   known: callerCheck({ sql: database.sql, demo: identities, zone, signIn }),
@@ -100,7 +108,8 @@ const end = stopOnSignal(stop, settings.stopDelayMs + 30_000)
 async function stop(): Promise<void> {
   log('stopping')
   await service.stop()
-  await Promise.all([endComparing(), endCounting(), endSealing()])
+  await Promise.all([endComparing(), endCounting(), endSealing(), endWorkingOut()])
+  await cql.close()
   logHead.rest()
   await heads.close()
   await pubsub.stop()

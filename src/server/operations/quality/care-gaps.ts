@@ -1,5 +1,4 @@
 import type { Measure } from '@medplum/fhirtypes'
-import { isStaff } from '#domain/access/actor.ts'
 import { type CareGap, declineHolds, type GapDecline, gapStateOf } from '#domain/quality/gap.ts'
 import { gapsToFhir } from '#domain/quality/gaps-bundle.ts'
 import { isLessBetter } from '#domain/quality/is-less-better.ts'
@@ -8,6 +7,7 @@ import { declinesOf } from '#server/cql/declines.ts'
 import { evaluatePerson, mustHaveEngine, orEvaluationProblem } from '#server/cql/evaluate-person.ts'
 import { keptMeasures } from '#server/cql/kept-measures.ts'
 import { type AskedPeriod, momentsOf, periodAsked } from '#server/cql/period-asked.ts'
+import { caresForPeople } from '#server/cql/who-may.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
@@ -21,7 +21,8 @@ export const careGapsOperation: Operation = {
   purpose:
     'What is due for a person by the measures in CQL: open, closed, not applicable, declined with who, when and why, and the definition that decided it; periodStart and periodEnd, the twelve months to today unless given; for professionals',
   async run(call) {
-    if (!isStaff(call.actor)) throw forbidden('Only people who care for others see what is due')
+    if (!caresForPeople(call.actor))
+      throw forbidden('Only people who care for others see what is due')
     mustHaveEngine(call)
     const { id = '', query } = call
     const period = periodAsked(

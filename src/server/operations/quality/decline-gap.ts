@@ -1,10 +1,11 @@
 import type { DetectedIssue } from '@medplum/fhirtypes'
-import { isStaff } from '#domain/access/actor.ts'
 import { declineFromFhir, declineTakenBack, declineToFhir } from '#domain/quality/decline-fhir.ts'
 import { declineGapRequest } from '#domain/quality/quality-parameters.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import { declineId } from '#server/cql/declines.ts'
+import { caresForPeople } from '#server/cql/who-may.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { mustBeLiving } from '#server/integrity/after-death.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -24,7 +25,7 @@ export const declineGapOperation: Operation = {
     'Writes down that something due is not wanted: measure, reason (why, and who said so); undo takes it back; kept with who and when, every answer; for professionals',
   async run(call) {
     const { actor, context, id: person = '' } = call
-    if (!isStaff(actor) || actor.role === 'program')
+    if (!caresForPeople(actor))
       throw forbidden('Only professionals write down what somebody declined')
     const asked = askedParameters(call, declineGapRequest)
     const reason = asked.reason.trim()
@@ -35,32 +36,42 @@ export const declineGapOperation: Operation = {
     return await withinRecord(
       context,
       async (inside) => {
-        const { store } = inside.service
-        const measure = (await store.read('Measure', asked.measure, everyone))?.resource
-        if (measure?.resourceType !== 'Measure') throw notFound()
-        await mustBeLiving(inside, person, 'case')
-        const id = declineId(person, asked.measure)
-        const before = (await store.read('DetectedIssue', id, everyone))?.resource as
-          | (DetectedIssue & { id: string })
-          | undefined
-        const { who, at } = writerOf(inside, person)
-        const stands = before && declineFromFhir(before, inside.zone)
-        if (asked.undo) {
-          if (!before || !stands)
-            throw new FhirProblem(409, 'conflict', 'Nobody said no to this, or it was taken back')
-          await keepRecords(inside, [{ ...declineTakenBack(before), id }], { person, way })
-          return declineTakenBack(before)
-        }
-        if (before && stands?.decline.reason === reason) return before
-        const title = measure.title ?? measure.name ?? asked.measure
-        const record = declineToFhir(
-          { id, person, measure: asked.measure, title, by: who, at, reason },
-          before,
-        )
-        await keepRecords(inside, [record], { person, way })
-        return record
+        await mustBeLiving(inside, person, 'due')
+        const { measure, undo } = asked
+        return await answered(inside, { person, measure, reason, undo })
       },
       person,
     )
   },
+}
+
+type Answer = Readonly<{ person: string; measure: string; reason: string; undo: boolean }>
+type Kept = DetectedIssue & { id: string }
+
+async function answered(context: RequestContext, answer: Answer): Promise<DetectedIssue> {
+  const { store } = context.service
+  const { person, measure, reason, undo } = answer
+  const id = declineId(person, measure)
+  const before = (await store.read('DetectedIssue', id, everyone))?.resource as Kept | undefined
+  const stands = before && declineFromFhir(before, context.zone)
+  if (undo && !stands)
+    throw new FhirProblem(409, 'conflict', 'Nobody said no to this, or it was taken back')
+  if (before && !undo && stands?.decline.reason === reason) return before
+  const record = await changed(context, { answer, id, before })
+  await keepRecords(context, [record], { person, way })
+  return record
+}
+
+type Declining = Readonly<{ answer: Answer; id: string; before: Kept | undefined }>
+
+async function changed(
+  context: RequestContext,
+  { answer: { person, measure, reason, undo }, id, before }: Declining,
+): Promise<Kept> {
+  const { who, at } = writerOf(context, person)
+  if (undo && before) return declineTakenBack(before, { by: who, at })
+  const found = (await context.service.store.read('Measure', measure, everyone))?.resource
+  if (found?.resourceType !== 'Measure') throw notFound()
+  const title = found.title ?? found.name ?? measure
+  return declineToFhir({ id, person, measure, title, by: who, at, reason }, before)
 }

@@ -1,4 +1,3 @@
-import { isStaff } from '#domain/access/actor.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import { individualReport, summaryReport } from '#domain/quality/measure-report.ts'
 import { evaluateMeasureRequest } from '#domain/quality/quality-parameters.ts'
@@ -6,6 +5,7 @@ import { evaluatePerson, mustHaveEngine, orEvaluationProblem } from '#server/cql
 import { type KeptMeasure, keptMeasures } from '#server/cql/kept-measures.ts'
 import { latestRuns, startRun } from '#server/cql/measure-runs.ts'
 import { type AskedPeriod, momentsOf, periodAsked } from '#server/cql/period-asked.ts'
+import { caresForPeople, readsCounts } from '#server/cql/who-may.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -25,20 +25,18 @@ export const evaluateMeasureOperation: Operation = {
     'Works a measure in CQL out: periodStart, periodEnd, reportType (subject, population), subject; for one person at once, with the definition that decided it; for everybody whom the organisation looks after in the background: the report is pending until it is done (again: counts once more); small numbers are hidden; for professionals, and for managers and administrators without names',
   async run(call) {
     const asked = askedParameters(call, evaluateMeasureRequest)
-    mustHaveEngine(call)
     const isAboutOne = asked.reportType === 'subject'
-    if (isAboutOne ? !isStaff(call.actor) : !mayCount(call))
+    if (isAboutOne ? !caresForPeople(call.actor) : !readsCounts(call.actor))
       throw forbidden('Only professionals, managers and administrators work measures out')
+    mustHaveEngine(call)
     const [kept] = await keptMeasures(call.context.service.sql, call.id ?? '')
-    if (!kept) throw new FhirProblem(422, 'business-rule', 'This is not a measure in CQL that is in use')
+    if (!kept)
+      throw new FhirProblem(422, 'business-rule', 'This is not a measure in CQL that is in use')
     const period = periodAsked(asked.periodStart, asked.periodEnd, call.today)
     const evaluating = { asked, kept, period }
     return isAboutOne ? await ofPerson(call, evaluating) : await ofPopulation(call, evaluating)
   },
 }
-
-const mayCount = ({ actor }: OperationCall) =>
-  isStaff(actor) || actor.role === 'manager' || actor.role === 'admin'
 
 async function ofPerson(call: OperationCall, { asked, kept, period }: Evaluating) {
   const person = asked.subject.replace(/^Patient\//, '')

@@ -1,4 +1,3 @@
-import { isStaff } from '#domain/access/actor.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { isLessBetter } from '#domain/quality/is-less-better.ts'
 import { isHiddenShare } from '#domain/quality/measure-report.ts'
@@ -6,6 +5,7 @@ import { type GapsWorklist, gapsWorklist } from '#domain/quality/quality-paramet
 import { declinesOf } from '#server/cql/declines.ts'
 import { type KeptMeasure, keptMeasures } from '#server/cql/kept-measures.ts'
 import { latestRuns, type StoredRun } from '#server/cql/measure-runs.ts'
+import { caresForPeople, readsCounts } from '#server/cql/who-may.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql, scopeSql } from '#server/store/access/scope-sql.ts'
@@ -23,16 +23,20 @@ export const gapsOperation: Operation = {
     'The measures in CQL, how the last run over the people of the organisation went, and for professionals the people for whom something is due, those with most first; small numbers are hidden; for professionals, managers and administrators',
   async run(call) {
     const { actor, query } = call
-    const isOther = actor.role === 'manager' || actor.role === 'admin'
-    if (!isStaff(actor) && !isOther)
+    if (!readsCounts(actor))
       throw forbidden('Only people who care for others, managers and administrators see this')
     const { sql } = call.context.service
     const measures = await keptMeasures(sql)
     const isOfNowhere = !actor.organisation && !query.get('organisation')
-    if (isOfNowhere) return gapsWorklist.write({ ...shownMeasures(measures, new Map()), people: [], isMore: false })
+    if (isOfNowhere)
+      return gapsWorklist.write({
+        ...shownMeasures(measures, new Map()),
+        people: [],
+        isMore: false,
+      })
     const organisation = organisationAsked(call, query.get('organisation') ?? '')
     const shown = shownMeasures(measures, await latestRuns(sql, organisation))
-    if (!isStaff(actor)) return gapsWorklist.write({ ...shown, people: [], isMore: false })
+    if (!caresForPeople(actor)) return gapsWorklist.write({ ...shown, people: [], isMore: false })
     const finished = await latestRuns(sql, organisation, { finished: true })
     return gapsWorklist.write({ ...shown, ...(await peopleWithGaps(call, measures, finished)) })
   },

@@ -9,8 +9,8 @@ import {
 import { mustHaveEngine } from '#server/cql/evaluate-person.ts'
 import { isStoredType } from '#server/fhir/stored-types.ts'
 import { bodyText } from '#server/http/negotiate-json.ts'
-import type { RequestContext } from '#server/http/request-context.ts'
 import { readJson } from '#server/http/read-json.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -56,7 +56,7 @@ function mustBeSound(bundle: Resource | undefined): ReadMeasure {
     throw new FhirProblem(422, 'business-rule', read.faults[0] ?? '', {
       issues: read.faults.slice(0, 20).map((words) => issueOf('business-rule', words)),
     })
-  const shape = validateResource(read.read.measure)
+  const shape = validateResource(measureToKeep(read.read, new Date(0))[0])
   const [issue] = shape
   if (issue) throw new FhirProblem(422, 'structure', issue.details?.text ?? '', { issues: shape })
   return read.read

@@ -1,6 +1,6 @@
-import { isStaff } from '#domain/access/actor.ts'
 import { stopMeasureRequest } from '#domain/quality/quality-parameters.ts'
 import { stopRuns } from '#server/cql/measure-runs.ts'
+import { readsCounts } from '#server/cql/who-may.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
@@ -16,7 +16,7 @@ export const stopMeasureOperation: Operation = {
     'Stops working a measure out for the people of the organisation; what the run before found stays; for professionals, managers and administrators',
   async run(call) {
     const { actor, context, id = '' } = call
-    if (!isStaff(actor) && actor.role !== 'manager' && actor.role !== 'admin')
+    if (!readsCounts(actor))
       throw forbidden('Only professionals, managers and administrators stop a measure')
     const asked = askedParameters(call, stopMeasureRequest)
     const organisation = organisationAsked(call, asked.organisation)

@@ -38,7 +38,10 @@ const bundleOf = ({ records }: PersonRecords) => ({
 })
 
 function valueSets(lists: MeasureProgram['codeLists']) {
-  const found: Record<string, Record<string, { code: string; system: string; version: string }[]>> = {}
+  const found: Record<
+    string,
+    Record<string, { code: string; system: string; version: string }[]>
+  > = {}
   for (const { url, version, codes } of lists) {
     const versions = found[url] ?? {}
     versions[version] = codes.map((each) => ({ ...each, version: '' }))

@@ -17,14 +17,18 @@ const tooLong = (seconds: number) =>
   new EvaluationFault(
     `The measure was still working after ${seconds} seconds and was stopped. It may never come to an end`,
   )
-const tooLarge = new EvaluationFault('The measure wanted more memory than it may have and was stopped')
+const tooLarge = new EvaluationFault(
+  'The measure wanted more memory than it may have and was stopped',
+)
 
 /**
  * Evaluates in a thread of its own, one call after another. A thread that takes too long, or wants too much memory, is
  * ended; the next call starts a new one.
  */
-export function workerEngine({ milliseconds = 20_000, megabytes = 512 }: Limits = {}): CqlEngine &
-  Readonly<{ close: () => Promise<void> }> {
+export function workerEngine({
+  milliseconds = 20_000,
+  megabytes = 512,
+}: Limits = {}): CqlEngine & Readonly<{ close: () => Promise<void> }> {
   let thread: { worker: Worker; key?: string } | undefined
   let last: Promise<unknown> = Promise.resolve()
 
