@@ -1,7 +1,8 @@
-import { PatientSource } from 'cql-exec-fhir'
-import * as cql from 'cql-execution'
 import type { MeasurePeriod, MeasureProgram, PersonRecords } from '#domain/quality/evaluation.ts'
-import { type JudgedPerson, judgedPerson } from '#domain/quality/judged-person.ts'
+import {
+import { cqlExecFhir, cqlExecution } from './cql-packages.ts'
+
+type JudgedPerson, judgedPerson } from '#domain/quality/judged-person.ts'
 
 type Judge = (
   people: readonly PersonRecords[],
@@ -12,24 +13,23 @@ type Judge = (
 export function judgeFor({ libraries, main, codeLists, populations }: MeasureProgram): Judge {
   const library = libraries.find((each) => each.identifier?.id === main)
   if (!library) throw new Error(`There is no library ${main}`)
-  const repository = new cql.Repository(libraries.map((each) => ({ library: each })))
-  const program = new cql.Library({ library }, repository)
-  const codes = new cql.CodeService(valueSets(codeLists))
-  const model = PatientSource.FHIRv401()
+  const repository = new cqlExecution.Repository(libraries.map((each) => ({ library: each })))
+  const program = new cqlExecution.Library({ library }, repository)
+  const codes = new cqlExecution.CodeService(valueSets(codeLists))
+  const model = cqlExecFhir.PatientSource.FHIRv401()
   return async (people, { start, end, now }) => {
-    const period = new cql.Interval(momentOf(start), momentOf(end), true, true)
-    const executor = new cql.Executor(program, codes, { 'Measurement Period': period })
+    const period = new cqlExecution.Interval(momentOf(start), momentOf(end), true, true)
+    const executor = new cqlExecution.Executor(program, codes, { 'Measurement Period': period })
     model.loadBundles(people.map(bundleOf))
     const { patientResults } = await executor.exec(model, momentOf(now))
     model.reset()
-    const by = patientResults as Readonly<Record<string, Readonly<Record<string, unknown>>>>
     return people.map(({ person }) =>
-      judgedPerson(person, { library, populations }, by[person] ?? {}),
+      judgedPerson(person, { library, populations }, patientResults[person] ?? {}),
     )
   }
 }
 
-const momentOf = (moment: Date) => cql.DateTime.fromJSDate(moment, 0)
+const momentOf = (moment: Date) => cqlExecution.DateTime.fromJSDate(moment, 0)
 
 const bundleOf = ({ records }: PersonRecords) => ({
   resourceType: 'Bundle',
