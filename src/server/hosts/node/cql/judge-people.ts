@@ -1,8 +1,6 @@
 import type { MeasurePeriod, MeasureProgram, PersonRecords } from '#domain/quality/evaluation.ts'
-import {
+import { type JudgedPerson, judgedPerson } from '#domain/quality/judged-person.ts'
 import { cqlExecFhir, cqlExecution } from './cql-packages.ts'
-
-type JudgedPerson, judgedPerson } from '#domain/quality/judged-person.ts'
 
 type Judge = (
   people: readonly PersonRecords[],
