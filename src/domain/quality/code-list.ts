@@ -1,7 +1,7 @@
 import type { ValueSet, ValueSetExpansionContains } from '@medplum/fhirtypes'
-import type { CodedValue, CodeList } from './evaluation.ts'
+import type { CodedValue, MeasureCodes } from './evaluation.ts'
 
-type Read = Readonly<{ list?: CodeList; fault?: string }>
+type Read = Readonly<{ list?: MeasureCodes; fault?: string }>
 
 /** The codes of a value set: as it was expanded, or as they are listed. A rule that chooses codes is not worked out here. */
 export function codeListIn(set: ValueSet): Read {

@@ -1,12 +1,12 @@
 import { defsOf, type ElmLibrary, nodesIn, textOf } from './elm.ts'
-import type { CodeList } from './evaluation.ts'
+import type { MeasureCodes } from './evaluation.ts'
 
 /** True for a type of record that is kept here. */
 export type KeptTypes = (type: string) => boolean
 
 type Beside = Readonly<{
   libraries: readonly ElmLibrary[]
-  codeLists: readonly CodeList[]
+  codeLists: readonly MeasureCodes[]
   types: KeptTypes
 }>
 
@@ -53,7 +53,7 @@ function includeFaults(library: ElmLibrary, name: string, all: readonly ElmLibra
   })
 }
 
-function setFaults(library: ElmLibrary, name: string, lists: readonly CodeList[]) {
+function setFaults(library: ElmLibrary, name: string, lists: readonly MeasureCodes[]) {
   return defsOf(library.valueSets).flatMap((each) => {
     const [url, version] = textOf(each, 'id').split('|')
     const isHere = lists.some((one) => one.url === url && (!version || one.version === version))

@@ -4,7 +4,7 @@ import type { JudgedPerson, Populations } from './judged-person.ts'
 
 export type CodedValue = Readonly<{ code: string; system: string }>
 
-export type CodeList = Readonly<{ url: string; version: string; codes: readonly CodedValue[] }>
+export type MeasureCodes = Readonly<{ url: string; version: string; codes: readonly CodedValue[] }>
 
 /** All that evaluating a measure needs. */
 export type MeasureProgram = Readonly<{
@@ -13,7 +13,7 @@ export type MeasureProgram = Readonly<{
   /** `Name` and version of the library whose definitions are the populations */
   main: string
   libraries: readonly ElmLibrary[]
-  codeLists: readonly CodeList[]
+  codeLists: readonly MeasureCodes[]
   populations: Populations
 }>
 

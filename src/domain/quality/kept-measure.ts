@@ -1,7 +1,7 @@
 import type { Library, Measure } from '@medplum/fhirtypes'
 import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { base64Of, elmContent, elmIn } from './elm-content.ts'
-import type { CodeList, MeasureProgram } from './evaluation.ts'
+import type { MeasureCodes, MeasureProgram } from './evaluation.ts'
 import { populationsIn, type ReadMeasure } from './measure-bundle.ts'
 
 const listType = 'application/fhir+json'
@@ -78,7 +78,7 @@ export function programOf(measure: Measure, library: Library): MeasureProgram | 
   }
 }
 
-const listIn = (data: string): CodeList =>
+const listIn = (data: string): MeasureCodes =>
   JSON.parse(
     new TextDecoder().decode(Uint8Array.from(atob(data), (each) => each.charCodeAt(0))),
-  ) as CodeList
+  ) as MeasureCodes

@@ -3,7 +3,7 @@ import { codeListIn } from './code-list.ts'
 import { defsOf, type ElmLibrary, textOf } from './elm.ts'
 import { elmIn, largestElm } from './elm-content.ts'
 import { elmFaults, type KeptTypes } from './elm-faults.ts'
-import type { CodeList } from './evaluation.ts'
+import type { MeasureCodes } from './evaluation.ts'
 import { type Populations, populationCodes } from './judged-person.ts'
 
 /** A measure as it came, ready to be kept. */
@@ -11,7 +11,7 @@ export type ReadMeasure = Readonly<{
   measure: Measure
   main: string
   libraries: readonly ElmLibrary[]
-  codeLists: readonly CodeList[]
+  codeLists: readonly MeasureCodes[]
   populations: Populations
 }>
 

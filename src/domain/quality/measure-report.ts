@@ -1,13 +1,13 @@
 import type { Extension, Measure, MeasureReport, MeasureReportGroup } from '@medplum/fhirtypes'
 import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { fewestShown } from '#domain/population/shown-counts.ts'
+import type { RunState } from './gaps-worklist.ts'
 import {
   type JudgedPerson,
   type PopulationCode,
   populationCodes,
   type Standing,
 } from './judged-person.ts'
-import type { RunState } from './quality-parameters.ts'
 
 type About = Readonly<{ measure: Measure; from: string; to: string; at: string }>
 

@@ -1,4 +1,4 @@
-import type { RunState } from '#domain/quality/quality-parameters.ts'
+import type { RunState } from '#domain/quality/gaps-worklist.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'

@@ -1,6 +1,6 @@
-import { stopMeasureRequest } from '#domain/quality/quality-parameters.ts'
+import { stopMeasureRequest } from '#domain/quality/gaps-worklist.ts'
+import { readsCounts } from '#server/cql/cares-for-people.ts'
 import { stopRuns } from '#server/cql/measure-runs.ts'
-import { readsCounts } from '#server/cql/who-may.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'

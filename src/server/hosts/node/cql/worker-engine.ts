@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Bundle } from '@medplum/fhirtypes'
 import { type CqlEngine, EvaluationFault, type MeasureProgram } from '#domain/quality/evaluation.ts'
 import type { JudgedPerson } from '#domain/quality/judged-person.ts'
-import type { Asked } from './cql-worker.ts'
+import type { CqlWork } from './cql-work.ts'
 
 type Limits = Readonly<{
   /** for one call: some people at once */
@@ -33,7 +33,7 @@ export function workerEngine({
   let last: Promise<unknown> = Promise.resolve()
 
   function started() {
-    const worker = new Worker(new URL('./cql-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('./cql-work.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: megabytes, stackSizeMb: 4 },
       stderr: true,
     })
@@ -48,7 +48,7 @@ export function workerEngine({
     await old?.worker.terminate()
   }
 
-  async function ask(asked: Omit<Asked, 'program'>, program: MeasureProgram) {
+  async function ask(asked: Omit<CqlWork, 'program'>, program: MeasureProgram) {
     const running = thread ?? started()
     const isKnown = running.key === program.key
     running.key = program.key

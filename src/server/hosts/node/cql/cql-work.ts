@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import type { MeasurePeriod, MeasureProgram, PersonRecords } from '#domain/quality/evaluation.ts'
-import { judgeFor } from './judge-people.ts'
+import { judgeFor } from './judge-for.ts'
 
 /** What is sent to the thread: the program comes once, then people. */
-export type Asked = Readonly<{
+export type CqlWork = Readonly<{
   key: string
   program?: MeasureProgram
   people: readonly PersonRecords[]
@@ -12,7 +12,7 @@ export type Asked = Readonly<{
 
 let ready: { key: string; judge: ReturnType<typeof judgeFor> } | undefined
 
-parentPort?.on('message', ({ key, program, people, period }: Asked) => {
+parentPort?.on('message', ({ key, program, people, period }: CqlWork) => {
   void answer(async () => {
     if (program) ready = { key, judge: judgeFor(program) }
     if (ready?.key !== key) throw new Error('The program was not sent')

@@ -1,6 +1,6 @@
 import type { MeasurePeriod, MeasureProgram, PersonRecords } from '#domain/quality/evaluation.ts'
 import { type JudgedPerson, judgedPerson } from '#domain/quality/judged-person.ts'
-import { cqlExecFhir, cqlExecution } from './cql-packages.ts'
+import { cqlExecFhir, cqlExecution } from './cql-execution.ts'
 
 type Judge = (
   people: readonly PersonRecords[],
