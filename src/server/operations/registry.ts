@@ -33,6 +33,7 @@ import { whoCoversOperation } from './cover/who-covers.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { importServicesOperation } from './directory/import-services.ts'
 import { saveServiceOperation } from './directory/save-service.ts'
+import { extractOperation } from './extract/extract.ts'
 import { matchedEvaluationOperation } from './evaluation/matched-evaluation.ts'
 import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
@@ -220,6 +221,7 @@ export const operationRegistry: readonly Operation[] = [
   importServicesOperation,
   populationOperation,
   matchedEvaluationOperation,
+  extractOperation,
   rosterOperation,
   dataQualityOperation,
   takeWholeListOperation,

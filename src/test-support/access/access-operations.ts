@@ -327,6 +327,13 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 200,
   },
+  'extract system': {
+    ...all('extract'),
+    init: nothing,
+    may: isOne(['admin']),
+    // nothing without saying what for
+    status: 400,
+  },
   'matched-evaluation system': {
     ...all('matched-evaluation'),
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),

@@ -16,6 +16,7 @@ import {
   restoreParameters,
 } from '#domain/audit/export-restore-parameters.ts'
 import { type ExportPeople, exportPeopleRequest } from '#domain/case/export-people.ts'
+import { type ExtractRequest, extractRequest } from '#domain/extract/extract-request.ts'
 import { checked, checkedJson, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 
@@ -116,6 +117,15 @@ export const savePeopleList = (
         ...(filters ? (listRequestOf(filters).parameter ?? []) : []),
       ],
     }),
+  )
+
+/** Rows about people without anything that says who they are, or what their columns mean. */
+export const saveExtract = (asked: ExtractRequest) =>
+  save(
+    '$extract',
+    `gable-${asked.format === 'dictionary' ? 'columns' : `extract-${clockToday()}`}.csv`,
+    {},
+    posted(extractRequest.write(asked)),
   )
 
 /** The forms in which a plan can be taken away, and the end of the file's name. */

@@ -7,6 +7,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { MakeExtract } from './make-extract.tsx'
 import { RestoreBackup } from './restore-backup.tsx'
 
 /** Backup, restore, and the check of the audit log. */
@@ -23,6 +24,7 @@ export function BackupPage() {
         <>
           <MakeBackup />
           <RestoreBackup />
+          <MakeExtract />
           <AuditCheckPanel />
         </>
       ) : (
