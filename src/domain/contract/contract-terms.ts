@@ -159,4 +159,3 @@ export const termsParameters = parameters(shape)
 export type ContractTerms = In<typeof termsParameters>
 export type ContractParty = ContractTerms['parties'][number]
 export type ContractPhase = ContractTerms['phases'][number]
-export type ContractSetting = ContractTerms['settings'][number]

@@ -21,6 +21,7 @@ import { carersOperation } from './carers/carers.ts'
 import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
+import { settleOperation } from './contract/settle-contract.ts'
 import { absencesOperation } from './cover/absences.ts'
 import { caseloadWeightsOperation } from './cover/caseload-weights.ts'
 import { coverPackOperation } from './cover/cover-pack.ts'
@@ -183,6 +184,7 @@ export const operationRegistry: readonly Operation[] = [
   measureRunsOperation,
   proposeMeasureOperation,
   agreeMeasureOperation,
+  settleOperation,
   absencesOperation,
   keepAbsenceOperation,
   endAbsenceOperation,

@@ -18,4 +18,10 @@ export const outcomeOperationRows: Readonly<Record<string, OperationRow>> = {
     may: isOne(['ruth']),
     status: 400,
   },
+  'settle system': {
+    path: () => '$settle',
+    init: nothing,
+    may: isOne(['ruth', 'admin']),
+    status: 400,
+  },
 }
