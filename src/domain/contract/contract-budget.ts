@@ -1,5 +1,5 @@
 import type { ContractTerms } from './contract-terms.ts'
-import { partOf, whole } from './money.ts'
+import { partOf, whole } from './part-of.ts'
 
 const sum = (amounts: readonly number[]) => amounts.reduce((all, each) => all + each, 0)
 

@@ -1,7 +1,7 @@
 import { isWholeDay } from '#domain/calendar/days.ts'
 import { contractBudget, peopleInBudget } from './contract-budget.ts'
 import type { ContractPhase, ContractTerms } from './contract-terms.ts'
-import { whole } from './money.ts'
+import { whole } from './part-of.ts'
 import { phaseOn } from './settle.ts'
 import type { YearFigures } from './settle-parameters.ts'
 import { fewestInTable } from './size-table.ts'

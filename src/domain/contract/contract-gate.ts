@@ -1,5 +1,5 @@
 import type { ContractTerms } from './contract-terms.ts'
-import { whole } from './money.ts'
+import { whole } from './part-of.ts'
 import type { YearFigures } from './settle-parameters.ts'
 
 /** Whether money is shared at all, how much of the rate counts, and why in words. */

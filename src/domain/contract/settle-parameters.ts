@@ -34,12 +34,12 @@ export const figuresGroup = group({
 })
 
 /** The input of `$settle`: an agreement, or the id of one that is kept, and a year’s figures. */
-export const settleRequest = parameters({
+export const settleYearRequest = parameters({
   agreement: optional(text),
   terms: optional(termsGroup),
   figures: figuresGroup,
 })
-export type YearFigures = In<typeof settleRequest>['figures']
+export type YearFigures = In<typeof settleYearRequest>['figures']
 
 /** The result of `$settle`: every line with where it comes from. */
 export const settlementParameters = parameters({

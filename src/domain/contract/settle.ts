@@ -1,7 +1,7 @@
 import { contractBudget, peopleInBudget } from './contract-budget.ts'
 import { contractGate, type GateAnswer } from './contract-gate.ts'
 import type { ContractPhase, ContractTerms, RuleName } from './contract-terms.ts'
-import { partOf, rateIn, rateOf, reaches, splitBy, whole } from './money.ts'
+import { partOf, rateIn, rateOf, reaches, splitBy, whole } from './part-of.ts'
 import type { Settlement, SettlementLine, YearFigures } from './settle-parameters.ts'
 import { minimumRateFor } from './size-table.ts'
 

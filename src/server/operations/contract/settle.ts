@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { figuresFault, termsFault } from '#domain/contract/contract-faults.ts'
 import { settle } from '#domain/contract/settle.ts'
-import { settlementParameters, settleRequest } from '#domain/contract/settle-parameters.ts'
+import { settlementParameters, settleYearRequest } from '#domain/contract/settle-parameters.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
@@ -21,7 +21,7 @@ export const settleOperation: Operation = {
     'What a year means under an agreement between partners: terms (or agreement, the id of one that is kept here) and figures (on, people, budget, spent, quality, standard, revenue, lowRevenue, verdict). Answers every line of the settlement with its label, amount and source, and what each party gets or owes. Stores nothing; for managers and administrators',
   async run(call) {
     mustManageAgreements(call.actor)
-    const { terms, figures } = askedParameters(call, settleRequest)
+    const { terms, figures } = askedParameters(call, settleYearRequest)
     if (!terms) throw new FhirProblem(400, 'required', 'Send the terms of an agreement')
     const fault = termsFault(terms) ?? figuresFault(terms, figures)
     if (fault) throw new FhirProblem(422, 'business-rule', fault)
