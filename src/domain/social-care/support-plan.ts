@@ -29,6 +29,10 @@ export type PaymentWay = (typeof paymentWays)[number]
 export const reviewKinds = ['light', 'full', 'payment'] as const
 export type ReviewKind = (typeof reviewKinds)[number]
 
+/** How somebody else decides for a person who cannot: Mental Capacity Act 2005, sections 9, 16 and 4. Next of kin is none. */
+export const waysForThem = ['authority', 'best-interests'] as const
+export type WayForThem = (typeof waysForThem)[number]
+
 const content = {
   /** of the person’s own needs, or of their needs as a carer */
   assessed: oneOf(['adult', 'carer'], 'adult'),
@@ -74,6 +78,18 @@ const codec = parameters({
         ...{ edition: integer, agrees: boolean, words: text, by: namedReference, at: dateTime },
         /** how they said it, if a professional wrote it down, and who */
         ...{ said: text, writtenDownBy: text },
+        /** by whom else it was decided, because the person cannot decide it, and on what that rests */
+        forThem: optional(
+          group({
+            way: oneOf(waysForThem, 'best-interests'),
+            /** of an authority, as the document in the record says */
+            ...{ authority: code, signedOn: day },
+            /** the finding that the person cannot decide it, `Observation/…` */
+            capacity: text,
+            /** the day of the decision */
+            on: day,
+          }),
+        ),
       }),
     ),
   ),
@@ -93,6 +109,10 @@ export const answerSupportPlanRequest = parameters({
   ...{ plan: text, edition: integer, agrees: boolean, words: text },
   /** how the person said it, if a professional writes it down */
   said: text,
+  /** somebody else decided: the document (id) that gives an authority, or the best-interests record (id) */
+  forThem: optional(
+    group({ way: oneOf(waysForThem, 'best-interests'), rests: text, capacity: text, on: day }),
+  ),
 })
 export type SupportPlanAnswer = In<typeof answerSupportPlanRequest>
 

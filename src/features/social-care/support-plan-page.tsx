@@ -14,9 +14,10 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DecidedForThemFields } from './answering/decided-for-them-fields.tsx'
+import { SupportPlanStepForm } from './answering/support-plan-step-form.tsx'
 import { CarePackagesSection } from './care-packages-section.tsx'
 import { SupportPlanForm } from './support-plan-form.tsx'
-import { SupportPlanStepForm } from './support-plan-step-form.tsx'
 
 /** Support plans from what was decided: of the person’s own needs, and of their needs as a carer (Care Act 2014, section 25). */
 export function SupportPlanPage() {
@@ -153,7 +154,13 @@ function Acting({ person, plan, ground, act, onDone }: ActingProps) {
     case 'change':
       return ground ? <SupportPlanForm {...{ person, plan, ...ground, onDone }} /> : null
     case 'answer':
-      return <AnswerSupportPlanForm plan={plan} isOwn={false} />
+      return (
+        <AnswerSupportPlanForm
+          plan={plan}
+          isOwn={false}
+          fieldsForThem={(fields) => <DecidedForThemFields {...fields} />}
+        />
+      )
     default:
       return <SupportPlanStepForm key={act} {...{ plan, onDone }} isEnd={act === 'end'} />
   }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { answerSupportPlan } from '#client/queries/social-care/support-plans.ts'
@@ -10,13 +10,16 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { type ForThemFields, forThemIn, missingForThem, nobodyElse } from './typed-for-them.ts'
 
-const empty = { is: '', words: '', said: '' }
+const empty = { is: '', words: '', said: '', ...nobodyElse }
 
 type Props = Readonly<{
   plan: SupportPlan
   /** false: a professional writes down what the person said */
   isOwn: boolean
+  /** fields to say that somebody else decides */
+  fieldsForThem?: (fields: ForThemFields) => ReactNode
 }>
 
 /** What is typed, what is still missing in it once somebody tried, and the way to send it. */
@@ -30,11 +33,19 @@ function useAnswer({ plan, isOwn }: Props) {
     choice: is === '',
     words: is === 'no' && words.trim() === '',
     said: !isOwn && said.trim() === '',
+    ...missingForThem(typed),
   }
   const save = async () => {
     setTried(true)
     if (Object.values(lacks).includes(true)) return
-    const answer = { plan: plan.id, edition: plan.edition, agrees: is === 'yes', words, said }
+    const answer = {
+      plan: plan.id,
+      edition: plan.edition,
+      agrees: is === 'yes',
+      words,
+      said,
+      ...forThemIn(typed),
+    }
     if (await run(() => answerSupportPlan(plan.person, answer))) clear()
   }
   const change = (fields: Partial<typeof empty>) => setTyped({ ...typed, ...fields })
@@ -44,7 +55,7 @@ function useAnswer({ plan, isOwn }: Props) {
 }
 
 /** The person’s answer to this version of the plan: yes, or not like this with words. */
-export function AnswerSupportPlanForm({ plan, isOwn }: Props) {
+export function AnswerSupportPlanForm({ plan, isOwn, fieldsForThem }: Props) {
   const { t } = useLingui()
   const { key, typed, change, shown, save, pending, failure } = useAnswer({ plan, isOwn })
   const { is, words, said } = typed
@@ -69,6 +80,7 @@ export function AnswerSupportPlanForm({ plan, isOwn }: Props) {
         onChange={(next) => change({ words: next })}
         error={shown('words', t`Say what is not right, so that it can be changed`)}
       />
+      {fieldsForThem?.({ person: plan.person, name: key, typed, change, shown })}
       {isOwn ? null : (
         <TextField
           label={t`How did they say it?`}

@@ -178,6 +178,24 @@ function Days({ plan }: Readonly<{ plan: SupportPlan }>) {
   )
 }
 
+/** That somebody else decided, on what authority, and when. */
+function ForThem({ answer: { forThem } }: Readonly<{ answer: SupportPlan['answers'][number] }>) {
+  if (!forThem) return null
+  return (
+    <>
+      {' · '}
+      {forThem.way === 'best-interests' ? (
+        <Trans>Decided in the person’s best interests</Trans>
+      ) : forThem.authority === 'deputy' ? (
+        <Trans>Decided as deputy appointed by the court</Trans>
+      ) : (
+        <Trans>Decided with a lasting power of attorney for health and welfare</Trans>
+      )}
+      , <DateText date={forThem.on} />
+    </>
+  )
+}
+
 function Answers({ plan: { answers, edition } }: Readonly<{ plan: SupportPlan }>) {
   const { t } = useLingui()
   if (answers.length === 0) return null
@@ -193,6 +211,7 @@ function Answers({ plan: { answers, edition } }: Readonly<{ plan: SupportPlan }>
             <Trans>
               {answer.by.name}, <DateText date={answer.at} />
             </Trans>
+            <ForThem answer={answer} />
             {answer.writtenDownBy ? (
               <>
                 {' · '}

@@ -59,7 +59,7 @@ function mustBeInBestInterests(
 }
 
 /** As far as the recorder may see them: they are restricted. */
-async function decisionRecords(
+export async function decisionRecords(
   { sql, accessScope, now }: RequestContext,
   person: string,
 ): Promise<readonly Observation[]> {

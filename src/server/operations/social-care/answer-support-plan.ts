@@ -1,4 +1,5 @@
 import { closedAs } from '#domain/access/labels/closed-as.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import {
   answerSupportPlanRequest,
   type SupportPlan,
@@ -16,6 +17,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
+import { decidedForThem } from '#server/social-care/decided-for-them.ts'
 import { asWritten, keptRecord, lockSocialCare, unsound } from '#server/social-care/kept-records.ts'
 import { mustBeNamed } from '#server/social-care/must-be-named.ts'
 
@@ -31,7 +33,7 @@ export const answerSupportPlanOperation: Operation = {
   type: 'Patient',
   changes: true,
   purpose:
-    'Keeps what the person says to their support plan (plan, edition): agrees, words; said (how they said it), if a professional named in the care writes it down; returns the plan',
+    'Keeps what the person says to their support plan (plan, edition): agrees, words; said (how they said it), if a professional named in the care writes it down; forThem, if somebody else decides because the person cannot (way: authority or best-interests; rests: id of the document that gives the authority, or of the best-interests record; capacity: id of the record that says they cannot; on: the day); returns the plan',
   async run(call) {
     const { context, id: person = '' } = call
     const asked = askedParameters(call, answerSupportPlanRequest)
@@ -62,10 +64,26 @@ export const answerSupportPlanOperation: Operation = {
 type Answering = Readonly<{ asked: SupportPlanAnswer; plan: SupportPlan; isOwn: boolean }>
 type Answer = SupportPlan['answers'][number]
 
-async function answerOf(
-  context: RequestContext,
-  { asked, plan, isOwn }: Answering,
-): Promise<Answer> {
+async function answerOf(context: RequestContext, answering: Answering): Promise<Answer> {
+  const { asked, plan, isOwn } = answering
+  mustBeAsked(answering)
+  mustSayEnough(answering)
+  const { who } = writerOf(context, plan.person)
+  const decided = asked.forThem && (await decidedForThem(context, plan.person, asked.forThem))
+  const by = decided?.by ?? (isOwn ? who : await personIn(context, plan.person))
+  return {
+    ...given('forThem', decided?.forThem),
+    ...{ edition: asked.edition, agrees: asked.agrees, words: asked.words.trim() },
+    by: { reference: by.reference, name: by.name },
+    at: context.now.toISOString(),
+    ...(isOwn
+      ? { said: '', writtenDownBy: '' }
+      : { said: asked.said.trim(), writtenDownBy: who.name }),
+  }
+}
+
+/** The plan waits for an answer to this edition. */
+function mustBeAsked({ asked, plan }: Answering): void {
   const state = supportPlanState(plan)
   if (state === 'ended') throw unsound('This plan has ended', 'plan')
   if (state === 'draft' || plan.edition !== asked.edition)
@@ -73,20 +91,15 @@ async function answerOf(
       ...([409, 'conflict'] as const),
       'The plan was changed since. Read it again before you answer',
     )
-  const said = asked.said.trim()
-  if (!isOwn && said === '')
+}
+
+function mustSayEnough({ asked, isOwn }: Answering): void {
+  if (isOwn && asked.forThem)
+    throw unsound('Your own answer is yours: nobody else decides in it', 'forThem')
+  if (!isOwn && asked.said.trim() === '')
     throw unsound('Say how the person gave this answer, for example “on the phone”', 'said')
-  const words = asked.words.trim()
-  if (!asked.agrees && words === '')
+  if (!asked.agrees && asked.words.trim() === '')
     throw unsound('Say what is not right, so that it can be changed', 'words')
-  const { who } = writerOf(context, plan.person)
-  const by = isOwn ? who : await personIn(context, plan.person)
-  return {
-    ...{ edition: asked.edition, agrees: asked.agrees, words },
-    by: { reference: by.reference, name: by.name },
-    at: context.now.toISOString(),
-    ...(isOwn ? { said: '', writtenDownBy: '' } : { said, writtenDownBy: who.name }),
-  }
 }
 
 async function personIn(context: RequestContext, person: string) {
@@ -100,4 +113,6 @@ const saysTheSame = (last: Answer | undefined, next: Answer): boolean =>
   last.agrees === next.agrees &&
   last.words === next.words &&
   last.said === next.said &&
-  last.writtenDownBy === next.writtenDownBy
+  last.writtenDownBy === next.writtenDownBy &&
+  last.by.name === next.by.name &&
+  JSON.stringify(last.forThem) === JSON.stringify(next.forThem)
