@@ -1,16 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
+import { clockToday } from '#client/clock.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { answerSupportPlan } from '#client/queries/social-care/support-plans.ts'
 import type { SupportPlan } from '#domain/social-care/support-plan.ts'
+import {
+  type ForThemFields,
+  forThemIn,
+  missingForThem,
+  nobodyElse,
+} from '#domain/social-care/typed-for-them.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { type ForThemFields, forThemIn, missingForThem, nobodyElse } from './typed-for-them.ts'
 
 const empty = { is: '', words: '', said: '', ...nobodyElse }
 
@@ -33,7 +39,7 @@ function useAnswer({ plan, isOwn }: Props) {
     choice: is === '',
     words: is === 'no' && words.trim() === '',
     said: !isOwn && said.trim() === '',
-    ...missingForThem(typed),
+    ...missingForThem(typed, clockToday()),
   }
   const save = async () => {
     setTried(true)

@@ -1,6 +1,5 @@
-import { clockToday } from '#client/clock.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
-import type { SupportPlanAnswer, WayForThem } from '#domain/social-care/support-plan.ts'
+import type { SupportPlanAnswer, WayForThem } from './support-plan.ts'
 
 /** What is typed about somebody else who decides; `who` is `self` as long as nobody does. */
 export type TypedForThem = Readonly<{
@@ -21,10 +20,10 @@ export type ForThemFields = Readonly<{
 
 export const nobodyElse: TypedForThem = { who: 'self', rests: '', capacity: '', on: '' }
 
-export const missingForThem = ({ who, rests, capacity, on }: TypedForThem) => ({
+export const missingForThem = ({ who, rests, capacity, on }: TypedForThem, today: string) => ({
   rests: who !== 'self' && rests === '',
   capacity: who !== 'self' && capacity === '',
-  on: who !== 'self' && (!isWholeDay(on) || on > clockToday()),
+  on: who !== 'self' && (!isWholeDay(on) || on > today),
 })
 
 export const forThemIn = ({
