@@ -18,6 +18,7 @@ import {
   planOf,
   teamOf,
 } from './plan-records.ts'
+import { weightAlert } from './reading-alert.ts'
 
 type Facts = Readonly<{ id: string; asOf: string; place: number; random: Random }>
 
@@ -151,6 +152,7 @@ function* happenings(situation: Situation, facts: Facts): Generator<SeedRecord> 
   const weights = [82.2, 82.4, 82.1, 82.5, 82.8, 83.6, 84.9]
   for (const [index, value] of weights.entries())
     yield weightOf(facts, index - weights.length + 1, value + facts.place)
+  yield weightAlert({ person: facts.id, plan: `plan-case-${facts.id}`, asOf: facts.asOf })
 }
 
 function stayOf(facts: Facts, days: { from: number; to?: number }): Encounter & { id: string } {

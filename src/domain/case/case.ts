@@ -44,6 +44,8 @@ export type Case = Readonly<{
   /** what goes on after the end, with whom; and how the person comes back */
   continues?: string
   comeBack?: string
+  /** id of the case of the same person that ended before this one began */
+  after?: string
   /** on a lighter level of care; only while the case stands */
   stepDown?: StepDown
 }>
@@ -57,7 +59,7 @@ const next: Readonly<Record<CaseState, readonly CaseState[]>> = {
   undone: [],
 }
 
-/** Whether a case may go from one state to another; an ended case stays ended, and a new one is started instead. */
+/** Whether a case may go from one state to another; an ended case stays ended, and a new one is started instead, which names it (`after`). */
 export function mayCaseBecome(from: CaseState, to: CaseState): boolean {
   return next[from].includes(to)
 }

@@ -73,6 +73,7 @@ export function caseFromFhir(episode: EpisodeOfCare): Case {
     ...given('outcome', outcomeOf(episode)),
     ...given('continues', extensionOf(episode, 'case-continues')?.valueString),
     ...given('comeBack', extensionOf(episode, 'case-come-back')?.valueString),
+    ...given('after', idIn(extensionOf(episode, 'after-case')?.valueReference?.reference)),
     ...given('stepDown', stepDownIn(episode)),
   }
 }
@@ -104,6 +105,9 @@ export function caseToFhir(
       ...(found.decided ? { written: writtenExtension(found.decided) } : {}),
       'paused-because': reasonFor(found, 'paused'),
       ...endOf(found),
+      'after-case': found.after
+        ? [{ valueReference: { reference: `EpisodeOfCare/${found.after}` } }]
+        : [],
     }),
   }
 }

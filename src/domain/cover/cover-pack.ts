@@ -38,7 +38,7 @@ export const coverPackRequest = parameters({
 const note = group({ words: text, by: text, at: dateTime, version: integer })
 
 const person = group({
-  ...{ id, family: text, given: text, birthDate: text },
+  ...{ id, family: text, given: text, birthDate: text, nhsNumber: text },
   band: as('stretch', oneOf(priorityBands, 'steady')),
   /** who looks after this person meanwhile */
   cover: namedReference,

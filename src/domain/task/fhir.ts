@@ -71,6 +71,7 @@ function deedFrom({ extension = [] }: Extension): TaskAction {
     at: part('at')?.valueDateTime ?? '',
     words: part('words')?.valueString ?? '',
     ...given('to', whoFrom(part('to')?.valueReference)),
+    ...given('dueOn', part('due-on')?.valueDate),
   }
 }
 
@@ -82,6 +83,7 @@ function deedTo(deed: TaskAction): Omit<Extension, 'url'> {
       { url: 'at', valueDateTime: deed.at },
       ...(deed.words ? [{ url: 'words', valueString: deed.words }] : []),
       ...(deed.to ? [{ url: 'to', valueReference: referenceTo(deed.to) }] : []),
+      ...(deed.dueOn ? [{ url: 'due-on', valueDate: deed.dueOn }] : []),
     ],
   }
 }
@@ -101,16 +103,23 @@ export function recordWithDeed(
   return {
     ...rest,
     id: after.id,
-    status: after.state,
+    status: deed.kind === 'move' ? task.status : after.state,
+    ...(deed.kind === 'move' ? { restriction: restrictionUntil(task, deed.dueOn) } : {}),
     ...(after.owner ? { owner: referenceTo(after.owner) } : {}),
     ...(refused ? { statusReason: { text: deed.words } } : {}),
     ...(after.doneOn ? { executionPeriod: { ...task.executionPeriod, end: after.doneOn } } : {}),
     ...withExtensions(task, {
       'task-deed': after.deeds.map(deedTo),
+      ...(deed.kind === 'move' ? { 'task-due-rule': [] } : {}),
       written: writtenExtension({ by: deed.by, at: deed.at }),
     }),
   }
 }
+
+const restrictionUntil = ({ restriction }: Task, end: string | undefined) => ({
+  ...restriction,
+  period: { ...restriction?.period, ...given('end', end) },
+})
 
 /** A new task for staff, outside the plan. */
 export function newTask(

@@ -116,6 +116,27 @@ test('Fields that other systems wrote into a task are kept', () => {
   expect(after.extension).toContainEqual({ url: 'http://else.where/x', valueString: 'y' })
 })
 
+test('The day of an open task is changed with a reason, its state stays, and a rule sets it no longer', () => {
+  const ruled = newTask(
+    {
+      id: 't',
+      person: 'p',
+      what: 'Ring',
+      owner: amina,
+      dueRule: { kind: 'working-days', days: 2 },
+    },
+    { by: amina, at },
+  )
+  const move = deed({ kind: 'move', words: 'They are abroad', dueOn: '2026-12-24' })
+  const moved = taskFromFhir(recordWithDeed(ruled, move))
+  expect(moved).toMatchObject({ state: 'requested', dueOn: '2026-12-24', deeds: [move] })
+  expect(moved.dueRule).toBeUndefined()
+  const done = recordWithDeed(fresh, deed({ kind: 'do' }))
+  expect(() => recordWithDeed(done, move)).toThrow(TaskActionNotPossible)
+  const ofPlan: Task & { id: string } = { ...fresh, basedOn: [{ reference: 'CarePlan/plan' }] }
+  expect(() => recordWithDeed(ofPlan, move)).toThrow(TaskActionNotPossible)
+})
+
 test('Open tasks come first, by date, then completed ones', () => {
   const task = (id: string, facts: Partial<CareTask>): CareTask => ({
     ...taskFromFhir(fresh),

@@ -9,7 +9,7 @@ export type TaskState =
   | 'rejected'
   | 'cancelled'
 
-export type TaskActionKind = 'take' | 'start' | 'do' | 'hand-on' | 'refuse' | 'cancel'
+export type TaskActionKind = 'take' | 'start' | 'do' | 'hand-on' | 'refuse' | 'cancel' | 'move'
 
 /** An action on a task: who, when (instant), and the text with it. */
 export type TaskAction = Readonly<{
@@ -19,6 +19,8 @@ export type TaskAction = Readonly<{
   words: string
   /** when passed on: whose it is now */
   to?: Who
+  /** when moved: the day by which it is due now, `YYYY-MM-DD` */
+  dueOn?: string
 }>
 
 /** Something one member of staff does for one person. Actions are added, never changed. */
@@ -61,7 +63,7 @@ const moves: Readonly<Record<TaskState, readonly TaskState[]>> = {
 /** May a task go from one state to the other? From requested to requested it changes owner. */
 export const mayTaskBecome = (from: TaskState, to: TaskState) => moves[from].includes(to)
 
-const statesAfter: Readonly<Record<TaskActionKind, TaskState>> = {
+const statesAfter: Readonly<Record<Exclude<TaskActionKind, 'move'>, TaskState>> = {
   take: 'accepted',
   start: 'in-progress',
   do: 'completed',
@@ -70,8 +72,12 @@ const statesAfter: Readonly<Record<TaskActionKind, TaskState>> = {
   cancel: 'cancelled',
 }
 
-/** The state of a task after an action. */
-export const stateAfter = (kind: TaskActionKind): TaskState => statesAfter[kind]
+/** The state of a task after an action that changes it. */
+export const stateAfter = (kind: Exclude<TaskActionKind, 'move'>): TaskState => statesAfter[kind]
+
+/** The day of a step of the plan was agreed with the person: it is changed there. */
+export const mayMoveDay = ({ state, planId, isReferral, isHandOver }: CareTask): boolean =>
+  isOpen(state) && !planId && !isReferral && !isHandOver
 
 export const isOpen = (state: TaskState) =>
   state === 'requested' || state === 'accepted' || state === 'in-progress'
@@ -94,10 +100,11 @@ export class TaskActionNotPossible extends Error {
 }
 
 /** These actions need a text: the next user has to know why. */
-export const needsWords = (kind: TaskActionKind) => kind === 'hand-on' || kind === 'refuse'
+export const needsWords = (kind: TaskActionKind) => ['hand-on', 'refuse', 'move'].includes(kind)
 
 /** The task after the action, done on `day`. Throws `TaskActionNotPossible` if its state does not allow it. */
 export function withTaskAction(task: CareTask, deed: TaskAction, day: string): CareTask {
+  if (deed.kind === 'move') return withDayMoved(task, deed)
   const state = stateAfter(deed.kind)
   if (!mayTaskBecome(task.state, state)) throw new TaskActionNotPossible(task)
   const takes = deed.kind === 'take' || deed.kind === 'start'
@@ -109,6 +116,13 @@ export function withTaskAction(task: CareTask, deed: TaskAction, day: string): C
     ...(owner ? { owner } : {}),
     ...(state === 'completed' ? { doneOn: day } : {}),
   }
+}
+
+/** The rule that set the day before sets it no longer. */
+function withDayMoved(task: CareTask, deed: TaskAction): CareTask {
+  if (!mayMoveDay(task) || !deed.dueOn) throw new TaskActionNotPossible(task)
+  const { dueRule: _rule, ...rest } = task
+  return { ...rest, dueOn: deed.dueOn, deeds: [...task.deeds, deed] }
 }
 
 const lateLast = '9999'

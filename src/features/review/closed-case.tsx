@@ -73,7 +73,10 @@ function NewCase({ person }: { person: string }) {
   return (
     <>
       <p>
-        <Trans>Does this person need you again? A new case starts with a new plan.</Trans>
+        <Trans>
+          Does this person need you again? A closed case stays closed: what was agreed, and how it
+          ended, stays as the person read it. A new case starts with a new plan, and names this one.
+        </Trans>
       </p>
       <Button variant="outline" pending={saving.pending} onClick={() => void saving.run(open)}>
         <Trans>Open a new case</Trans>

@@ -49,11 +49,12 @@ export async function followDeath(
     const change = before && act !== 'D' ? deathChange(before, resource) : undefined
     if (!change || !person) continue
     if (change === 'removed') mustSayWhy(context, person, authored)
-    await writeFollows(context, { person, patient: resource as Patient, change })
+    await writeDeathFollows(context, { person, patient: resource as Patient, change })
   }
 }
 
-async function writeFollows(
+/** Writes what follows from one death; nothing if it has been written already. */
+export async function writeDeathFollows(
   context: RequestContext,
   death: Pick<DeathChange, 'person' | 'patient' | 'change'>,
 ): Promise<void> {

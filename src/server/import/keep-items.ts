@@ -1,8 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { withOwnDeathMark } from '#domain/bereavement/ended-by-death.ts'
 import { withoutEndedWhy } from '#domain/carer/carer-ending.ts'
+import { deathIn } from '#domain/person/death.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { keepAbsences } from '#server/cover/guard-absences.ts'
+import { deathChange, writeDeathFollows } from '#server/death/follow-death.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withAllLinksKept } from '#server/http/visible-records.ts'
@@ -12,6 +14,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { type Done, noteWritten, type PreparedRecord } from '#server/interactions/store-record.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { keepBroughtDecision } from '#server/rules/keep-case-decision.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { checkIdentity } from './check-identity.ts'
@@ -83,6 +86,7 @@ async function keepEach(
   const written: WriteResult[] = []
   const refused = new Set<string>()
   const breathe = yieldToEventLoop()
+  const dying = await newlyDead(context, items)
   // people first: what belongs to a refused person is refused too
   for (const item of items.toSorted((a, b) => lateness(a) - lateness(b))) {
     await breathe()
@@ -98,7 +102,37 @@ async function keepEach(
       if (item.resource.resourceType === 'Patient') refused.add(item.resource.id)
     }
   }
+  await endAgain(
+    context,
+    dying.filter((person) => !refused.has(person)),
+  )
   return written
+}
+
+/** The people of whom the file says that they have died, and whose record here does not. */
+async function newlyDead(
+  context: RequestContext,
+  items: readonly Fine[],
+): Promise<readonly string[]> {
+  const dead = items.flatMap(({ resource }) =>
+    resource.resourceType === 'Patient' && deathIn(resource) !== undefined ? [resource] : [],
+  )
+  const standing = await standingRecords(context.service.sql, dead)
+  return dead.flatMap((patient) => {
+    const stood = standing.get(nameOf(patient))
+    return deathChange(stood, patient) === 'recorded' ? [patient.id] : []
+  })
+}
+
+/** What came after the record of a death, one by one, ends with it, as if all of it had come together. */
+async function endAgain(context: RequestContext, people: readonly string[]): Promise<void> {
+  for (const person of people)
+    await withinRecord(context, async (inside) => {
+      const stored = await inside.service.store.read('Patient', person, everyone)
+      const patient = stored?.resource
+      if (patient?.resourceType !== 'Patient' || deathIn(patient) === undefined) return
+      await writeDeathFollows(inside, { person, patient, change: 'recorded' })
+    })
 }
 
 async function keepTogether(

@@ -18,8 +18,9 @@ const stepDownWords: Readonly<Record<StepDownFault, string>> = {
 
 /**
  * A step down to a lighter level says why, what brings the person back, and when the team looks again; an end by one of
- * our outcomes says what was reached, what goes on with whom, and how to come back. Throws 422. What another system
- * records without such an outcome stays as it came.
+ * our outcomes says what was reached, what goes on with whom, and how to come back. A case that stands here does not end without
+ * any outcome, whoever writes it: the person would be on nobody’s list, and nobody would have told them. Throws 422. An outcome of another
+ * system stays as it came, and so does a case that was brought as ended.
  */
 export async function guardCaseEnd(
   context: RequestContext,
@@ -31,9 +32,15 @@ export async function guardCaseEnd(
   const stands = caseFromFhir(resource as EpisodeOfCare)
   mustStepDownRightly(context, stood, stands)
   if (stands.state !== 'closed' || stood?.state === 'closed') return
+  if (stood && isStanding(stood) && !stands.outcome) throw refused(withoutOutcome)
   const patient = person ? await patientOf(context, person) : undefined
   mustEndRightly(stands, patient)
 }
+
+const isStanding = ({ state }: Case) => state === 'open' || state === 'paused'
+
+const withoutOutcome =
+  'Say how the case ended: give an outcome (extension case-outcome), what continues and with whom, and how the person comes back. It can also be closed on the page of the person'
 
 function mustStepDownRightly(
   { now, zone }: Pick<RequestContext, 'now' | 'zone'>,

@@ -8,6 +8,7 @@ import { todayParameters } from '#domain/today/today-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { endedElsewhere } from '#test-support/worlds/ended-elsewhere.ts'
 import { grace, share, standing } from '#test-support/worlds/grace-records.ts'
 import {
   graceTeam,
@@ -172,7 +173,7 @@ eachStore('The link of an emergency card', (open) => {
     const link = [{ type: 'replaced-by', other: { reference: 'Patient/p-other' } }]
     await server.seed([{ ...known, link }] as never, 'brook-surgery')
     expect(await server.status(token)).toBe(404)
-    const closed = { ...openCase, status: 'finished' }
+    const closed = { ...openCase, ...endedElsewhere }
     await server.seed([known, closed, { ...known, id: 'p-other' }] as never, 'brook-surgery')
     expect(await server.status(token)).toBe(200)
     const both = { keep: 'p-other', join: graceId }

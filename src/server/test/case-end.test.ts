@@ -59,4 +59,17 @@ eachStore('the end of a case', (open) => {
     }
     expect((await change(() => whole)).status).toBe(200)
   })
+
+  test('does not come without any outcome, and an outcome of another system is enough', async () => {
+    const { change } = await started()
+    const answer = await change(() => ({ state: 'closed', until: at }))
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('Say how the case ended')
+    expect((await change(() => ({ state: 'paused', reason: 'Away' }))).status).toBe(200)
+    expect((await change(() => ({ state: 'closed', until: at, reason: undefined }))).status).toBe(
+      422,
+    )
+    const outcome = { code: 'transferred', words: '' }
+    expect((await change(() => ({ state: 'closed', until: at, outcome }))).status).toBe(200)
+  })
 })

@@ -5,6 +5,7 @@ import { alertDutyExtension, alertDutyOf } from '#domain/alert/alert-duty.ts'
 import { deathWithdrawal } from '#domain/bereavement/death-withdrawal.ts'
 import { caseFromFhir, caseToFhir } from '#domain/case/fhir.ts'
 import { diaryVisitToFhir } from '#domain/diary/diary-fhir.ts'
+import type { Sql } from '#server/store/sql.ts'
 import {
   hospital,
   patient,
@@ -179,6 +180,29 @@ eachStore('What follows from a death', (open) => {
     expect([ended.status, ended.statusReason?.text]).toEqual(['cancelled', 'The person has died'])
     await bringIn(call, file(death))
     expect((await read()).meta?.versionId).toBe(ended.meta?.versionId)
+  })
+
+  test('leaves nothing open behind it if an import falls back to its records one by one', async () => {
+    let failing = false
+    const { amina: call } = await openForImport(async () => {
+      const { sql } = await open()
+      const once = (target: Sql, key: string | symbol) => {
+        const value: unknown = Reflect.get(target, key)
+        if (key !== 'transaction' || !failing)
+          return typeof value === 'function' ? value.bind(target) : value
+        failing = false
+        return () => Promise.reject(new Error('The whole file was refused'))
+      }
+      return { sql: new Proxy(sql, { get: once }) }
+    })
+    const { owner: _owner, ...step } = { ...bath, for: { reference: 'Patient/p1' } } as Task
+    await bringIn(call, bundleOf('collection', [comingPatient('p1')]))
+    failing = true
+    const dead = { ...comingPatient('p1'), deceasedDateTime: '2026-03-01' }
+    await bringIn(call, bundleOf('collection', [dead, step as Kept]))
+    expect(failing).toBe(false)
+    const stored = (await (await call('/fhir/Task/bath')).json()) as Task
+    expect([stored.status, stored.statusReason?.text]).toEqual(['cancelled', 'The person has died'])
   })
 
   test('if it was wrong, is asked of whoever coordinated: to open the case again, once', async () => {

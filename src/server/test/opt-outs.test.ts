@@ -8,6 +8,7 @@ import type { OptOutKind } from '#domain/opt-out/is-opt-out.ts'
 import { optOutIdFor, optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { endedElsewhere } from '#test-support/worlds/ended-elsewhere.ts'
 import { amina, share, standing } from '#test-support/worlds/grace-records.ts'
 import { graceTeam, openCase, putRecord } from '#test-support/worlds/worse-records.ts'
 
@@ -140,7 +141,7 @@ eachStore('Saying no', (open) => {
     expect((await putRecord(await server.as('grace'), no('case'))).status).toBe(201)
     expect((await putRecord(nurse, { ...openCase, status: 'onhold' }, 1)).status).toBe(200)
     expect((await putRecord(nurse, openCase, 2)).status).toBe(422)
-    expect((await putRecord(nurse, { ...openCase, status: 'finished' }, 2)).status).toBe(200)
+    expect((await putRecord(nurse, { ...openCase, ...endedElsewhere }, 2)).status).toBe(200)
   })
 
   test('is written down by a professional who says how they were told, in the professional’s name, and taken back so', async () => {

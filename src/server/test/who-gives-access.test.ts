@@ -26,6 +26,7 @@ import {
   tom,
 } from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { endedElsewhere } from '#test-support/worlds/ended-elsewhere.ts'
 import { grace, share } from '#test-support/worlds/grace-records.ts'
 
 eachStore('Giving access to a person', (open) => {
@@ -75,7 +76,7 @@ eachStore('Giving access to a person', (open) => {
       },
     ],
     ['the end of Amina’s membership', team({ member: grace }), 1],
-    ['the end of the case', { ...episode, status: 'finished' }, 1],
+    ['the end of the case', { ...episode, ...endedElsewhere }, 1],
   ]
 
   test('a guest by referral gives and ends no access, and loses access when it is withdrawn', async () => {
@@ -213,7 +214,7 @@ eachStore('Giving access to a person', (open) => {
     expect(await server.accessNews('grace')).toEqual([came])
     expect(await server.reads('patel')).toBe(200)
     // the practice still had access through the case, and loses it when the case ends
-    expect(await server.put('amina', { ...episode, status: 'finished' }, 1)).toBe(200)
+    expect(await server.put('amina', { ...episode, ...endedElsewhere }, 1)).toBe(200)
     expect(await server.accessNews('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
     expect(await server.reads('patel')).toBe(404)
   })

@@ -10,6 +10,7 @@ import { useSession } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { type Case, listedCase, standingCase } from '#domain/case/case.ts'
 import { caseFromFhir, caseToFhir, firstTeam } from '#domain/case/fhir.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Referral } from '#domain/referral/referral.ts'
 
@@ -81,6 +82,7 @@ async function decideOn(
   const found: Case = {
     ...{ id, person, coordinator: whoAmI(person), since: at, ...decision },
     ...(organisation ? { organisation } : {}),
+    ...given('after', cases.find(({ state }) => state === 'closed')?.id),
   }
   const episode = caseToFhir(found, at, onto)
   try {

@@ -8,6 +8,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import type { Edit } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { changePlan, writtenNow } from '#client/queries/care-plan/plan.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { withRecord } from '#domain/fhir/with-record.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
@@ -61,7 +62,12 @@ const isOf = (person: string, task: Task) =>
 
 type TaskToDo = Pick<CareTask, 'id' | 'person' | 'planId'>
 
-export type DeedSaid = Readonly<{ kind: TaskActionKind; words?: string; to?: Who }>
+export type DeedSaid = Readonly<{
+  kind: TaskActionKind
+  words?: string
+  to?: Who
+  dueOn?: string
+}>
 
 /** Puts a task back as it was before an action; does nothing if somebody has continued with it since. */
 export type Undo = () => Promise<void>
@@ -72,8 +78,8 @@ export type Undo = () => Promise<void>
  */
 export async function doDeed(task: TaskToDo, said: DeedSaid): Promise<Undo> {
   const { by, at } = writtenNow(task.person)
-  const { kind, words = '', to } = said
-  const deed = { kind, by, at, words: words.trim(), ...(to ? { to } : {}) }
+  const { kind, words = '', to, dueOn } = said
+  const deed = { kind, by, at, words: words.trim(), ...given('to', to), ...given('dueOn', dueOn) }
   let before: Task | undefined
   const touchesPlan = kind === 'hand-on'
   await saveStep(task, touchesPlan, {

@@ -7,6 +7,7 @@ import type { DueRule } from '#domain/task/due-rule.ts'
 import {
   type CareTask,
   isOpen,
+  mayMoveDay,
   mayTaskBecome,
   stateAfter,
   type TaskAction,
@@ -107,7 +108,13 @@ function SaidSoFar({ deeds }: { deeds: readonly TaskAction[] }) {
   )
 }
 
-function DeedWords({ deed: { kind, by, to } }: { deed: TaskAction }) {
+function DeedWords({ deed: { kind, by, to, dueOn } }: { deed: TaskAction }) {
+  if (kind === 'move')
+    return (
+      <Trans>
+        {by.name} changed the day to <DateText date={dueOn ?? ''} />
+      </Trans>
+    )
   if (kind === 'hand-on')
     return (
       <Trans>
@@ -125,7 +132,8 @@ function Deeds(props: { task: CareTask; onChoose: (kind: WordedTaskAction) => vo
   const { t } = useLingui()
   const { task, onChoose } = props
   const work = useAsyncAction()
-  const may = (kind: DeedSaid['kind']) => mayTaskBecome(task.state, stateAfter(kind))
+  const may = (kind: Exclude<DeedSaid['kind'], 'move'>) =>
+    mayTaskBecome(task.state, stateAfter(kind))
   const take = () =>
     work.run(async () => {
       const undo = await doDeed(task, { kind: 'take' })
@@ -160,6 +168,15 @@ function Deeds(props: { task: CareTask; onChoose: (kind: WordedTaskAction) => vo
       >
         <Trans>Pass on</Trans>
       </Button>
+      {mayMoveDay(task) ? (
+        <Button
+          variant="link"
+          onClick={() => onChoose('move')}
+          aria-label={t`Change the day: ${task.what}`}
+        >
+          <Trans>Change the day</Trans>
+        </Button>
+      ) : null}
       {isOpen(task.state) ? (
         <Button
           variant="link"

@@ -28,12 +28,15 @@ type Props = Readonly<{
   person: PackPerson
   /** what was left for whoever looks after them, or a place to write it */
   children: ReactNode
+  /** what the record says stands open; absent: of those who need somebody now */
+  isOpen?: boolean
 }>
 
 /** One person of the pack: the state in one line, what a colleague left, and what the record says. */
-export function PackOfPerson({ person, children }: Props) {
+export function PackOfPerson({ person, children, isOpen }: Props) {
   const { i18n } = useLingui()
-  const { id, family, given, birthDate, band, lastContact, reviewOn, inHospitalSince } = person
+  const { id, family, given, birthDate, nhsNumber, band, lastContact, reviewOn, inHospitalSince } =
+    person
   return (
     <section className="cover-person" aria-labelledby={`cover-${id}`}>
       <h2 id={`cover-${id}`}>
@@ -41,7 +44,9 @@ export function PackOfPerson({ person, children }: Props) {
           <PersonName {...{ family, given }} />
         </Link>
       </h2>
-      <BirthAndNumber birthDate={birthDate} nhsNumber="" />
+      <p className="cover-person__born">
+        <BirthAndNumber {...{ birthDate, nhsNumber }} />
+      </p>
       <p className="cover-person__state">
         <strong>{i18n._(bandWords[band])}</strong>
         {inHospitalSince ? (
@@ -70,29 +75,34 @@ export function PackOfPerson({ person, children }: Props) {
         ) : null}
       </p>
       {children}
-      <dl className="gable-facts cover-person__facts">
-        <Needs person={person} />
-        <Promises person={person} />
-        <Watched person={person} />
-        <div>
-          <dt>
-            <Trans>Allergies</Trans>
-          </dt>
-          <dd dir="auto">
-            <AllergyWords allergies={{ known: person.allergiesKnown, list: person.allergies }} />
-          </dd>
-        </div>
-        <Fact title={<Trans>Risks</Trans>} lines={person.risks} />
-        <Fact
-          title={<Trans>If things get worse</Trans>}
-          lines={[person.amber, person.red, ...person.crisis].filter(Boolean)}
-        />
-        <Fact
-          title={<Trans>What matters most</Trans>}
-          lines={[person.matters, person.communication].filter(Boolean)}
-        />
-        <Call person={person} />
-      </dl>
+      <details open={isOpen ?? ['today', 'in-hospital'].includes(band)}>
+        <summary>
+          <Trans>What the record says</Trans>
+        </summary>
+        <dl className="gable-facts cover-person__facts">
+          <Needs person={person} />
+          <Promises person={person} />
+          <Watched person={person} />
+          <div>
+            <dt>
+              <Trans>Allergies</Trans>
+            </dt>
+            <dd dir="auto">
+              <AllergyWords allergies={{ known: person.allergiesKnown, list: person.allergies }} />
+            </dd>
+          </div>
+          <Fact title={<Trans>Risks</Trans>} lines={person.risks} />
+          <Fact
+            title={<Trans>If things get worse</Trans>}
+            lines={[person.amber, person.red, ...person.crisis].filter(Boolean)}
+          />
+          <Fact
+            title={<Trans>What matters most</Trans>}
+            lines={[person.matters, person.communication].filter(Boolean)}
+          />
+          <Call person={person} />
+        </dl>
+      </details>
     </section>
   )
 }

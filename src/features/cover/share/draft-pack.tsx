@@ -47,7 +47,7 @@ function Drafted({ from, people, words, onWords }: Props) {
     )
   if (!data) return <Skeleton lines={8} />
   return data.people.map((person) => (
-    <PackOfPerson key={person.id} person={person}>
+    <PackOfPerson key={person.id} person={person} isOpen={data.people.length === 1}>
       <TextArea
         label={t`What they should know about ${`${person.given} ${person.family}`.trim()}`}
         hint={t`Between professionals. Up to ${longestAnswerWords} characters.`}

@@ -131,10 +131,16 @@ async function packOf(
   { cover, note: left }: Left,
 ): Promise<PackPerson> {
   const { person, patient } = records
-  const { id, family = '', given = '', birthDate = '' } = personFromFhir(patient, call.today)
+  const {
+    id,
+    family = '',
+    given = '',
+    birthDate = '',
+    nhsNumber = '',
+  } = personFromFhir(patient, call.today)
   const essentials = (await readEssentials({ ...call, person }))?.essentials
   return {
-    ...{ id, family, given, birthDate, band, cover },
+    ...{ id, family, given, birthDate, nhsNumber, band, cover },
     ...(left
       ? { note: { words: left.words, by: left.by.name, at: left.at, version: left.version } }
       : {}),
