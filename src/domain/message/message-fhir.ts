@@ -21,6 +21,7 @@ import {
   type MessageSeen,
   messageTopics,
   type ThreadMessage,
+  type ToldFromMeeting,
 } from './message.ts'
 
 export function threadMessageToFhir(
@@ -38,6 +39,7 @@ export function threadMessageToFhir(
     ...{ sender: referenceTo(by), sent: at, payload: [{ contentString: words }] },
     ...withExtensions(undefined, {
       'message-readers': [{ valueCode: readers }],
+      'from-meeting': meetingTo(message.fromMeeting),
       corrects: corrects ? [{ valueReference: { reference: `Communication/${corrects}` } }] : [],
     }),
   }
@@ -56,9 +58,33 @@ export function threadMessageFromFhir(message: Communication): ThreadMessage | u
     topic: messageTopics.find((each) => each === code) ?? 'other',
     words: payload?.[0]?.contentString ?? '',
     ...(readers === 'carer' ? { carers: carersIn(message) } : {}),
+    ...given('fromMeeting', fromMeetingIn(message)),
     ...given('came', received),
     ...given('corrects', idIn(extensionOf(message, 'corrects')?.valueReference?.reference)),
     isError: status === 'entered-in-error',
+  }
+}
+
+const meetingTo = (from: ToldFromMeeting | undefined) =>
+  from
+    ? [
+        {
+          extension: [
+            { url: 'talk', valueReference: { reference: `Appointment/${from.talk}` } },
+            ...(from.leave.trim() ? [{ url: 'leave', valueString: from.leave }] : []),
+          ],
+        },
+      ]
+    : []
+
+/** Undefined for a message that tells nothing of a meeting. A reader who may not know of the meeting reads the leave alone. */
+export function fromMeetingIn(message: Communication): ToldFromMeeting | undefined {
+  const said = extensionOf(message, 'from-meeting')?.extension
+  if (!said) return undefined
+  const part = (url: string) => said.find((each) => each.url === url)
+  return {
+    talk: idIn(part('talk')?.valueReference?.reference),
+    leave: part('leave')?.valueString ?? '',
   }
 }
 

@@ -8,6 +8,9 @@ export type MessageTopic = (typeof messageTopics)[number]
 /** A carer whom a thread names: `reference` of the RelatedPerson. */
 export type MessageCarer = Readonly<{ reference: string; name: string }>
 
+/** `talk`: id of what the meeting said about the person; `leave`: how the person said that the carer may know. */
+export type ToldFromMeeting = Readonly<{ talk: string; leave: string }>
+
 /** One message of a thread about a person. `at`, `came`: instants. */
 export type ThreadMessage = Readonly<{
   id: string
@@ -24,6 +27,8 @@ export type ThreadMessage = Readonly<{
   at: string
   /** when it reached the service; absent: not there yet */
   came?: string
+  /** it tells a carer what a team meeting decided, with the person’s leave */
+  fromMeeting?: ToldFromMeeting
   /** id of the message that it corrects */
   corrects?: string
   /** its sender marked it as sent by mistake */

@@ -14,6 +14,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { TellCarer } from './tell-carer.tsx'
 
 type Typed = Readonly<{
   /** the same in every try, so that a retry is known again */
@@ -88,7 +89,9 @@ export function LetterCard({
       <div className="meeting-letter__paper">
         <LetterText letter={letter} givenName={person.given} />
       </div>
-      {sent ? null : isChanging ? (
+      {sent ? (
+        <AfterSending {...{ person, sent }} />
+      ) : isChanging ? (
         <ChangeForm {...{ person, typed, change }} onClose={() => setChanging(false)} />
       ) : (
         <>
@@ -112,6 +115,13 @@ export function LetterCard({
       </p>
     </section>
   )
+}
+
+function AfterSending({
+  person,
+  sent,
+}: Readonly<{ person: PersonAtMeeting; sent: MeetingLetter }>) {
+  return person.mayWrite ? <TellCarer letter={sent} givenName={person.given} /> : null
 }
 
 type ActsProps = Readonly<{

@@ -144,3 +144,31 @@ test('A letter that could not be sent keeps its id, and is sent once', async () 
   expect(new Set(ids).size).toBe(1)
   fetching.mockRestore()
 })
+
+test('A carer is told with the person’s leave, in words that can be changed; what is missing is said', async () => {
+  const talk = await talkOf(0)
+  await ask(
+    'record-decision',
+    recordDecisionRequest.write({
+      ...{ talk, newId: 'd-grace', kind: 'task', words: 'We ring on Monday.', by: dayFromToday(7) },
+      ...{ owner: { reference: amina.reference, name: amina.display }, dissent: [] },
+    }),
+  )
+  await ask(
+    'meeting-letter',
+    meetingLetterRequest.write({
+      ...{ talk, newId: 'l-grace', seen: 1, question: '', lines: [], added: '', phone: '' },
+    }),
+  )
+  await app.open(`/meetings/m-1?person=${graceId}&show=letter`, 'amina')
+  await app.user.click(await screen.findByRole('button', { name: 'Tell a carer' }))
+  const words = screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^What the carer reads/ })
+  expect(words.value).toContain('We ring on Monday. Amina Yusuf will do this by')
+  await app.user.click(screen.getByRole('button', { name: 'Send it to the carer' }))
+  expect(screen.getAllByText('Say how Grace agreed').length).toBeGreaterThan(0)
+  await app.user.type(screen.getByRole('textbox', { name: /^How did Grace agree/ }), 'In the room')
+  await app.user.click(screen.getByRole('button', { name: 'Send it to the carer' }))
+  await screen.findByText('Sent to Chidi Okafor.')
+  await app.open('/my/messages', 'chidi')
+  expect(screen.getByText(/Grace agreed that it is told: In the room/)).toBeDefined()
+})

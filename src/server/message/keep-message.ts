@@ -18,6 +18,7 @@ import { betweenCarers } from '#domain/message/message-fhir.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { mustHaveLeave } from './must-have-leave.ts'
 import { mustReachCarer } from './must-reach-carer.ts'
 
 type Facts = Readonly<{ person: string | undefined; before: Resource | undefined }>
@@ -111,6 +112,7 @@ async function mustBeSound(
   else if (!messageTopics.some((each) => each === message.topic?.coding?.[0]?.code))
     throw refusal(`Say what it is about: ${messageTopics.join(', ')}`, 'topic')
   await mustCorrectOwn(context, message, person)
+  await mustHaveLeave(context, message, person)
 }
 
 function mustHaveBeenSent({ now }: RequestContext, message: Communication): void {

@@ -7,7 +7,14 @@ import type { Actor } from '#domain/access/actor.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { consentToFhir } from '#domain/consent/consent-fhir.ts'
-import { messageSeenToFhir, threadMessageToFhir } from '#domain/message/message-fhir.ts'
+import { meetingLetterToFhir } from '#domain/meeting/letter.ts'
+import { talkToFhir } from '#domain/meeting/talk-fhir.ts'
+import type { TeamTalk } from '#domain/meeting/team-talk.ts'
+import {
+  messageSeenToFhir,
+  threadMessageFromFhir,
+  threadMessageToFhir,
+} from '#domain/message/message-fhir.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { beginSession } from '#server/auth/session.ts'
 import { canReceive } from '#server/realtime/can-receive.ts'
@@ -236,6 +243,50 @@ eachStore('Threads between a carer and the team', (open) => {
     for (const actor of [chidiActor, graceActor])
       expect(await underRls((await reach(actor)).scope)).toEqual(hidden.toSorted())
     expect(await underRls((await reach(adaActor)).scope)).toEqual([])
+  })
+
+  test('What a meeting decided is told to one carer, after the person, with the person’s leave, by the team alone', async () => {
+    const all = await begin()
+    const talk: TeamTalk = {
+      ...{ id: 'talk-1', version: '1', person: graceId, meeting: 'm-1', title: '', start: at },
+      ...{ place: 1, minutes: 4, state: 'done', used: 0, members: [], brought: [], decisions: [] },
+    }
+    const letter = meetingLetterToFhir({
+      ...{ id: 'letter-talk-1', person: graceId, talk: 'talk-1', by: amina, at, day: testDay },
+      ...{ question: '', lines: [], added: '', phone: '' },
+    })
+    await all.server.seed([talkToFhir(talk)])
+    const told = (id: string, more: Partial<Sent> = {}) =>
+      message(id, {
+        ...{ by: amina, carers: [chidi], words: 'She comes home on Monday' },
+        ...{ fromMeeting: { talk: 'talk-1', leave: 'On the phone' }, ...more },
+      })
+    const refused = async (record: ReturnType<typeof message>, call = all.amina) => {
+      const answer = await put(call, record)
+      return [answer.status, await answer.text()]
+    }
+    expect(await refused(told('x-1'))).toEqual([422, expect.stringContaining('hears it first')])
+    await all.server.seed([letter])
+    const fromMeeting = { talk: 'talk-1', leave: ' ' }
+    expect(await refused(told('x-1', { fromMeeting }))).toEqual([
+      ...[422, expect.stringContaining('how the person agreed')],
+    ])
+    const none = { fromMeeting: { talk: 'none', leave: 'Yes' } }
+    expect(await refused(told('x-1', none))).toEqual([422, expect.stringContaining('no such')])
+    expect(await refused(told('x-1', { readers: 'carers' }))).toEqual([
+      ...[422, expect.stringContaining('one carer at a time')],
+    ])
+    const asIfTheTeam = told('x-1', { by: chidi })
+    expect((await refused(asIfTheTeam, all.chidi))[0]).not.toBe(201)
+    expect((await put(all.amina, told('l-1'))).status).toBe(201)
+    const seen = await read(all.chidi, 'l-1')
+    expect(threadMessageFromFhir(seen)).toMatchObject({
+      ...{ words: 'She comes home on Monday', fromMeeting: { leave: 'On the phone' } },
+    })
+    expect(JSON.stringify(seen), 'not the meeting itself').not.toContain('talk-1')
+    expect(await status(all.ada, 'Communication/l-1')).toBe(404)
+    for (const path of ['Communication/letter-talk-1', 'Appointment/talk-1'])
+      expect(await status(all.chidi, path), path).toBe(404)
   })
 
   test('What carers wrote before belongs to those who wrote it, and what was for all stays so', async () => {

@@ -53,7 +53,7 @@ export const messagesQuery = (identity: string) =>
 
 type NewMessage = Pick<
   ThreadMessage,
-  'id' | 'person' | 'thread' | 'readers' | 'carers' | 'topic' | 'words' | 'corrects'
+  'id' | 'person' | 'thread' | 'readers' | 'carers' | 'topic' | 'words' | 'corrects' | 'fromMeeting'
 >
 
 /**

@@ -67,10 +67,24 @@ function OneMessage(props: Props & Readonly<{ message: ShownMessage }>) {
       <p className="gable-meta">
         <b>{message.by.name}</b>, <DateText date={message.at} withTime />
       </p>
+      <FromMeeting {...props} />
       <MessageWords message={message} />
       <SeenLine message={message} />
       {isOwn && !message.isError && !isClosed ? <OwnActs {...props} /> : null}
     </li>
+  )
+}
+
+/** No carer reads what a meeting says: this one is told with the person’s leave. */
+function FromMeeting({ message, givenName }: Props & Readonly<{ message: ShownMessage }>) {
+  const { fromMeeting } = message
+  if (!fromMeeting) return null
+  return (
+    <p className="gable-meta">
+      <Trans>
+        After a team meeting. {givenName} agreed that it is told: {fromMeeting.leave}
+      </Trans>
+    </p>
   )
 }
 
