@@ -85,6 +85,7 @@ describe('the demonstration population', () => {
       'Suggestions for a plan are made and decided here. They cannot be imported',
       'What is offered to a carer, found, decided and said at the end is recorded here. It cannot be imported',
       'What is said before and after a conversation is said here. It cannot be imported',
+      'Whose an alert is, is written here when it is raised. It cannot be imported',
     ])
   })
 

@@ -57,6 +57,39 @@ eachStore('A reading that a device took', (open) => {
     expect(stored.device).toEqual({ display: 'Withings Body+' })
   })
 
+  test('that is posted again under its identifier is answered with the one that is stored, and another amount is none of it', async () => {
+    const { amina, flags } = await opened()
+    const { id: _id, ...reading } = fromDevice('x')
+    const identifier = [{ system: 'https://scales.example', value: 'a|1,2' }]
+    const post = async (more: object = {}) => {
+      const json = { ...reading, identifier, ...more }
+      const answer = await amina('/fhir/Observation', { method: 'POST', json })
+      return { status: answer.status, body: (await answer.json()) as { id: string } }
+    }
+    const first = await post()
+    expect(first.status).toBe(201)
+    const again = await post()
+    expect([again.status, again.body.id]).toEqual([200, first.body.id])
+    expect((await post({ valueQuantity: { value: 84_000, unit: 'g', code: 'g' } })).status).toBe(
+      200,
+    )
+    const other = await post({ valueQuantity: { value: 85, unit: 'kg', code: 'kg' } })
+    expect(other.status, 'another amount').toBe(201)
+    expect(
+      (await post({ identifier: [{ system: 'https://other.example', value: '1' }] })).status,
+    ).toBe(409)
+    const both = await Promise.all(
+      [1, 2, 3].map(() =>
+        post({
+          effectiveDateTime: '2026-03-02T08:00:00Z',
+          identifier: [{ system: 'https://scales.example', value: '3' }],
+        }),
+      ),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 200, 201])
+    expect((await flags())[0]?.duty.found.length).toBe(3)
+  })
+
   test('is another one at another moment, of another amount, or from another device', async () => {
     const { put } = await opened()
     expect((await put(fromDevice('d1'))).status).toBe(201)

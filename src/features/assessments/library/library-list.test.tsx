@@ -23,6 +23,20 @@ test('an assessment is found by its name and by what it is about', async () => {
   expect(screen.getByText(/Nothing here has/)).toBeTruthy()
 })
 
+test('on a phone the topics are folded, and what is searched for stands open', async () => {
+  const media = globalThis.matchMedia
+  globalThis.matchMedia = ((query: string) => ({ ...media?.(query), matches: true })) as never
+  try {
+    await app.open(`/people/${graceId}/assessments`, 'amina')
+    const falls = () => screen.getByText('Falls', { selector: 'h3' }).closest('details')
+    expect(falls()?.open).toBe(false)
+    await app.user.type(screen.getByLabelText('Find an assessment'), 'falls')
+    expect(falls()?.open).toBe(true)
+  } finally {
+    globalThis.matchMedia = media
+  }
+})
+
 test('a licensed assessment is offered after an administrator has said that it may be used, and not before', async () => {
   await app.open(`/people/${graceId}/assessments`, 'amina')
   const eating = () => screen.getByRole('region', { name: 'Eating and drinking' })

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { PersonAssessments } from '#client/queries/care-plan/assessments.ts'
 import type { Form } from '#domain/assessment/form.ts'
@@ -10,6 +10,7 @@ import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { useLicenceLabels, useTopicLabels } from './topic-labels.ts'
+import './library-list.css'
 
 type Props = Readonly<{ forms: readonly Form[]; record: PersonAssessments; person: string }>
 
@@ -47,6 +48,10 @@ export function LibraryList({ forms, record, person }: Props) {
         : group.entries.filter(({ title }) => isWanted(title)),
     }))
     .filter(({ entries }) => entries.length > 0)
+  const isFolded = (entries: readonly Entry[]) =>
+    wanted.trim() === '' &&
+    isNarrow() &&
+    !entries.some(({ form }) => form && draftOnRecord(record, form))
   const many = shown.reduce((sum, { entries }) => sum + entries.length, 0)
   return (
     <section aria-labelledby="library-heading" className="assess-library">
@@ -71,18 +76,33 @@ export function LibraryList({ forms, record, person }: Props) {
       <div className="assess-topics">
         {shown.map((group) => (
           <section key={group.id} aria-labelledby={group.id}>
-            <h3 id={group.id}>{group.title}</h3>
-            <ul className="assess-topic">
-              {group.entries.map((entry) => (
-                <LibraryEntry key={entry.url} {...{ entry, record, person }} />
-              ))}
-            </ul>
+            {/* what is searched for, and what was begun, stands open */}
+            <details
+              className="assess-fold"
+              key={String(isFolded(group.entries))}
+              open={!isFolded(group.entries) || undefined}
+            >
+              <summary>
+                <h3 id={group.id}>{group.title}</h3>{' '}
+                <span className="assess-meta">
+                  <Plural value={group.entries.length} one="# to ask" other="# to ask" />
+                </span>
+              </summary>
+              <ul className="assess-topic">
+                {group.entries.map((entry) => (
+                  <LibraryEntry key={entry.url} {...{ entry, record, person }} />
+                ))}
+              </ul>
+            </details>
           </section>
         ))}
       </div>
     </section>
   )
 }
+
+/** On a phone the topics are a list of their own, and open one by one. */
+const isNarrow = () => globalThis.matchMedia?.('(max-width: 760px)').matches ?? false
 
 type Entry = Readonly<{ url: string; title: string; form?: Form; instrument?: Instrument }>
 

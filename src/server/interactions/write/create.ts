@@ -6,10 +6,11 @@ import { waitInConditionalQueue } from '#server/interactions/conditional-queue.t
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { storeRecord } from '#server/interactions/store-record.ts'
 import type { WriteResult } from '#server/store/store.ts'
+import { conditionOf, sentBefore } from '#server/watch/sent-before.ts'
 import { recordByCondition } from './find-by-condition.ts'
 import { recordToStore } from './record-to-store.ts'
 
-/** Conditional with If-None-Exist: a search that must find nothing; if it finds one record, that one is returned. */
+/** Conditional with If-None-Exist: a search that must find nothing; if it finds one record, that one is returned. A reading of a device that comes again is such a search by itself. */
 export async function create(context: RequestContext, type: string): Promise<Response> {
   const resource = await bodyResource(context.request)
   const condition = context.request.headers.get('if-none-exist')
@@ -26,9 +27,13 @@ async function createOne(context: RequestContext, creation: Creation): Promise<W
     onlyNew: true,
     fresh: true,
   }
-  if (!condition) return await storeRecord(context, wish)
+  const asked = condition ?? conditionOf(resource)
+  if (!asked) return await storeRecord(context, wish)
   return await withinRecord(context, async (inside) => {
-    await waitInConditionalQueue(inside, [{ type, condition, resource }])
-    return (await recordByCondition(inside, type, condition)) ?? (await storeRecord(inside, wish))
+    await waitInConditionalQueue(inside, [{ type, condition: asked, resource }])
+    const found = condition
+      ? await recordByCondition(inside, type, condition)
+      : await sentBefore(inside, wish.resource)
+    return found ?? (await storeRecord(inside, wish))
   })
 }

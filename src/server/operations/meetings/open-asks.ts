@@ -25,7 +25,7 @@ export async function openAsks({ sql, scope, now }: Reading): Promise<readonly M
      where ${isAskSql} and ${scopeSql(scope, 'r', params, now)}
        and not exists (select 1 from resource t where ${isTalkSql('t')} and t.person = r.person
          and t.content ->> 'status' = 'fulfilled' and t.content ->> 'start' > r.content ->> 'sent')
-     order by r.content ->> 'sent' limit 500`,
+     order by r.content ->> 'sent'`,
     params.values,
   )
   return rows.flatMap((row) => askFromFhir(recordOf(row)) ?? [])
@@ -50,7 +50,7 @@ export async function askRecordsOf(
          and t.id <> k.id and t.content ->> 'status' = 'fulfilled'
          and t.content ->> 'start' > r.content ->> 'sent'
          and (k.content ->> 'status' <> 'fulfilled' or t.content ->> 'start' < k.content ->> 'start'))
-     order by r.content ->> 'sent' limit 500`,
+     order by r.content ->> 'sent'`,
     params.values,
   )
   return rows.map(recordOf)

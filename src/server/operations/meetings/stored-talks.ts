@@ -58,7 +58,7 @@ export async function talksSince(
   const { rows } = await sql.query<Row>(
     `select r.id, r.vid, r.content from resource r where ${isTalkSql('r')}
        and r.content ->> 'start' >= ${from} and ${scopeSql(scope, 'r', params, now)}
-     order by r.content ->> 'start' desc, (r.content ->> 'priority')::int limit 2000`,
+     order by r.content ->> 'start' desc, (r.content ->> 'priority')::int`,
     params.values,
   )
   return rows.flatMap(storedTalkOf)
