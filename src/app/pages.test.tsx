@@ -58,6 +58,7 @@ const work: readonly Page[] = [
   { path: '/diary', who: 'amina', heading: 'Diary', notFor: 'ruth' },
   { path: '/find/feeds', who: 'admin', heading: 'Cost and activity', notFor: 'grace' },
   { path: '/find/in-hospital', who: 'amina', heading: 'In hospital', notFor: 'ruth' },
+  { path: '/find/gaps', who: 'amina', heading: 'What is due', notFor: 'grace' },
   { path: '/find/referrals', who: 'amina', heading: 'Referrals to us', notFor: 'ruth' },
   {
     ...{ path: '/emergency', who: 'amina', heading: 'Open a record in an emergency' },
@@ -120,6 +121,7 @@ const ofGrace: readonly Page[] = (
     ['assessments', 'Understand'],
     ['assessments/phq-9', /^PHQ-9/],
     ['contacts', 'Contact details'],
+    ['due', 'What is due'],
     ['messages', 'Messages'],
     ['calendar', 'Appointments'],
     ['carers', 'Carers'],

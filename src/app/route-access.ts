@@ -17,6 +17,7 @@ const opens: Readonly<Record<string, Opens>> = {
   'find/population': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/feeds': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/programmes': (actor) => staffOrAdmin(actor) || isManager(actor),
+  'find/gaps': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/roster': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/rules': (actor) => staffOrAdmin(actor) || isManager(actor),
   'insight/evaluation': (actor) => staffOrAdmin(actor) || isManager(actor),

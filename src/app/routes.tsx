@@ -132,6 +132,11 @@ const workPages: RouteObject[] = [
       (file) => file.InHospitalPage,
     ),
   ),
+  page(
+    '/find/gaps',
+    () => import('#features/quality/gaps-page.tsx').then((file) => file.GapsPage),
+    'gaps',
+  ),
   page('/find/referrals', () =>
     import('#features/coordination/referrals/referrals-to-us-page.tsx').then(
       (file) => file.ReferralsToUsPage,

@@ -54,6 +54,7 @@ function PersonFrame({ id }: { id: string }) {
     { to: `${root}/calendar`, text: <Trans>Appointments</Trans> },
     { to: `${root}/messages`, text: <Trans>Messages</Trans> },
     { to: `${root}/review`, text: <Trans>Review</Trans> },
+    { to: `${root}/due`, text: <Trans>What is due</Trans> },
     { to: `${root}/programmes`, text: <Trans>Programmes</Trans> },
     { to: `${root}/carers`, text: <Trans>Carers</Trans> },
     { to: `${root}/contacts`, text: <Trans>Contact details</Trans> },

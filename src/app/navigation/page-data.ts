@@ -32,6 +32,7 @@ import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { yearQuery } from '#client/queries/patient/year.ts'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { personProgrammesQuery, programmesQuery } from '#client/queries/programmes/programmes.ts'
+import { careGapsQuery, gapsQuery } from '#client/queries/quality/gaps.ts'
 import { careAssessmentsQuery } from '#client/queries/social-care/care-assessments.ts'
 import { carePackagesQuery } from '#client/queries/social-care/care-packages.ts'
 import { socialCareWorkQuery } from '#client/queries/social-care/social-care-work.ts'
@@ -107,6 +108,8 @@ const data = {
   population: () => [populationQuery()],
   evaluation: () => [evaluationQuery()],
   feeds: () => [feedsQuery],
+  gaps: ({ identity }: Asking) => [gapsQuery(identity)],
+  careGaps: ({ person }: Asking) => [careGapsQuery(person)],
   programmes: ({ identity }: Asking) => [programmesQuery(identity)],
   personProgrammes: ({ person }: Asking) => [personProgrammesQuery(person)],
   myProgrammes: ({ person }: Asking) =>

@@ -137,6 +137,11 @@ export const personPages: RouteObject[] = [
     'contacts',
   ),
   page(
+    'due',
+    () => import('#features/quality/due-page.tsx').then((file) => file.DuePage),
+    'careGaps',
+  ),
+  page(
     'programmes',
     () =>
       import('#features/programmes/person-programmes-page.tsx').then(

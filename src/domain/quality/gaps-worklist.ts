@@ -28,6 +28,9 @@ export const evaluateMeasureRequest = parameters({
 export const runStates = ['running', 'done', 'stopped', 'failed'] as const
 export type RunState = (typeof runStates)[number]
 
+/** The input of `$care-gaps`, in the body or in the address. */
+export const careGapsRequest = parameters({ periodStart: day, periodEnd: day })
+
 /** The input of `$decline-gap`: `undo` takes a no back. */
 export const declineGapRequest = parameters({ measure: code, reason: text, undo: yes })
 
@@ -65,6 +68,10 @@ export const gapsWorklist = parameters({
       }),
     ),
   ),
+  /** whether measures can be worked out here: not where Gable runs in the browser alone */
+  worksOut: yes,
+  /** the caller’s organisation has people */
+  hasPeople: yes,
   /** more people than are listed */
   isMore: yes,
 })

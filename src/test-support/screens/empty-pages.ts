@@ -8,6 +8,7 @@ export const emptyPages = [
   ['stranger', '/meetings', 'No meeting is planned'],
   ['stranger', '/messages', 'No messages in the last 90 days'],
   ['stranger', '/find/referrals', 'Nobody is waiting'],
+  ['stranger', '/find/gaps', 'No measures yet'],
   ['stranger', '/find/in-hospital', 'Nobody without a coordinator'],
   ['stranger', '/find/in-hospital?who=all', 'Nobody in hospital'],
   ['stranger', '/tasks?whose=overdue', 'Nothing is overdue'],

@@ -19,6 +19,7 @@ export function FindNav() {
           { to: '/find/referrals', text: <Trans>Referrals to us</Trans> },
         ]
       : []),
+    { to: '/find/gaps', text: <Trans>What is due</Trans> },
     { to: '/find/feeds', text: <Trans>Cost and activity</Trans> },
     { to: '/find/programmes', text: <Trans>Programmes</Trans> },
   ]

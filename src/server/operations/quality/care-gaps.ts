@@ -1,6 +1,7 @@
 import type { Measure } from '@medplum/fhirtypes'
 import { type CareGap, declineHolds, type GapDecline, gapStateOf } from '#domain/quality/gap.ts'
 import { gapsToFhir } from '#domain/quality/gaps-to-fhir.ts'
+import { careGapsRequest } from '#domain/quality/gaps-worklist.ts'
 import { isLessBetter } from '#domain/quality/is-less-better.ts'
 import type { JudgedPerson } from '#domain/quality/judged-person.ts'
 import { caresForPeople } from '#server/cql/cares-for-people.ts'
@@ -8,6 +9,7 @@ import { declinesOf } from '#server/cql/declines.ts'
 import { evaluatePerson, mustHaveEngine, orEvaluationProblem } from '#server/cql/evaluate-person.ts'
 import { keptMeasures } from '#server/cql/kept-measures.ts'
 import { type AskedPeriod, momentsOf, periodAsked } from '#server/cql/period-asked.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
@@ -25,9 +27,10 @@ export const careGapsOperation: Operation = {
       throw forbidden('Only people who care for others see what is due')
     mustHaveEngine(call)
     const { id = '', query } = call
+    const asked = askedParameters(call, careGapsRequest)
     const period = periodAsked(
-      query.get('periodStart') ?? '',
-      query.get('periodEnd') ?? '',
+      query.get('periodStart') ?? asked.periodStart,
+      query.get('periodEnd') ?? asked.periodEnd,
       call.today,
     )
     const gaps = await gapsOfPerson(call, id, period)

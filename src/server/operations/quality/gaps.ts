@@ -27,18 +27,17 @@ export const gapsOperation: Operation = {
       throw forbidden('Only people who care for others, managers and administrators see this')
     const { sql } = call.context.service
     const measures = await keptMeasures(sql)
-    const isOfNowhere = !actor.organisation && !query.get('organisation')
-    if (isOfNowhere)
-      return gapsWorklist.write({
-        ...shownMeasures(measures, new Map()),
-        people: [],
-        isMore: false,
-      })
-    const organisation = organisationAsked(call, query.get('organisation') ?? '')
+    const worksOut = call.context.service.cql !== undefined
+    const named = query.get('organisation') ?? ''
+    const nobody = { people: [], isMore: false, worksOut, hasPeople: false }
+    if (!actor.organisation && !named)
+      return gapsWorklist.write({ ...shownMeasures(measures, new Map()), ...nobody })
+    const organisation = organisationAsked(call, named)
     const shown = shownMeasures(measures, await latestRuns(sql, organisation))
-    if (!caresForPeople(actor)) return gapsWorklist.write({ ...shown, people: [], isMore: false })
+    if (!caresForPeople(actor)) return gapsWorklist.write({ ...shown, ...nobody, hasPeople: true })
     const finished = await latestRuns(sql, organisation, { finished: true })
-    return gapsWorklist.write({ ...shown, ...(await peopleWithGaps(call, measures, finished)) })
+    const found = await peopleWithGaps(call, measures, finished)
+    return gapsWorklist.write({ ...shown, ...found, worksOut, hasPeople: true })
   },
 }
 
