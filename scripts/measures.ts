@@ -4,19 +4,34 @@ import { fileURLToPath } from 'node:url'
 import { compileCql } from './measures/compile-cql.ts'
 import { measureBundleOf } from './measures/measure-bundle-of.ts'
 import { ownMeasures } from './measures/own-measures.ts'
+import { testMeasureOf } from './measures/test-measure.ts'
 
-const folder = new URL('../src/server/hosts/node/cql/own/', import.meta.url)
+const own = new URL('../src/server/hosts/node/cql/own/', import.meta.url)
+const forTests = new URL('../src/test-support/measures/', import.meta.url)
 const isCheck = process.argv.includes('--check')
 
-for (const measure of ownMeasures) {
-  const cql = readFileSync(new URL(`${measure.name}.cql`, folder), 'utf8')
-  const place = new URL(`${measure.name}.json`, folder)
-  const text = `${JSON.stringify(measureBundleOf(measure, cql, compileCql(cql)), null, 2)}\n`
+const textIn = (folder: URL, name: string) => readFileSync(new URL(name, folder), 'utf8')
+
+function keep(place: URL, bundle: object): void {
+  const text = `${JSON.stringify(bundle, null, 2)}\n`
   if (!isCheck) writeFileSync(place, text)
-  else if (readFileSync(place, 'utf8') !== text) {
+  else if (JSON.stringify(JSON.parse(readFileSync(place, 'utf8'))) !== JSON.stringify(bundle)) {
     process.stderr.write(
       `${fileURLToPath(place)} is not what its CQL compiles to: node scripts/measures.ts\n`,
     )
     process.exitCode = 1
   }
 }
+
+for (const measure of ownMeasures) {
+  const cql = textIn(own, `${measure.name}.cql`)
+  keep(new URL(`${measure.name}.json`, own), measureBundleOf(measure, cql, compileCql(cql)))
+}
+
+const helpers = textIn(forTests, 'FHIRHelpers.cql')
+const poorControl = textIn(forTests, 'DiabetesPoorControl.cql')
+const sources = new Map([['FHIRHelpers', helpers]])
+keep(
+  new URL('diabetes-poor-control.json', forTests),
+  testMeasureOf(compileCql(poorControl, sources), compileCql(helpers)),
+)
