@@ -18,6 +18,8 @@ export type CareGap = Readonly<{
   state: GapState
   /** the definition of the measure that decided it, in words */
   why: string
+  /** the record shows it; false: it does not */
+  holds: boolean
   decline?: GapDecline
 }>
 

@@ -73,7 +73,10 @@ function issueOf(gap: CareGap, { person, at }: About, report: string): DetectedI
   return {
     resourceType: 'DetectedIssue',
     modifierExtension: [{ url: gapStatus, valueCodeableConcept: status }],
-    extension: [{ url: gableUrl('gap-state'), valueCode: gap.state }],
+    extension: [
+      { url: gableUrl('gap-state'), valueCode: gap.state },
+      { url: gableUrl('decided-by-holds'), valueBoolean: gap.holds },
+    ],
     ...{ status: 'final', code: gapIssueCode, patient: { reference: `Patient/${person}` } },
     ...{ identifiedDateTime: at, detail: gap.why },
     evidence: [{ detail: [{ reference: report }] }],
@@ -131,6 +134,7 @@ function gapFrom(title: string, issue: DetectedIssue, report: MeasureReport): Ca
     ...{ question: said('gap-question'), rationale: said('gap-rationale') },
     ...{ state: gapStates.find((each) => each === state) ?? 'not-applicable' },
     why: issue.detail ?? '',
+    holds: extensionOf(issue, 'decided-by-holds')?.valueBoolean === true,
     ...(mitigation
       ? {
           decline: {

@@ -64,7 +64,7 @@ export const gapsWorklist = parameters({
     list(
       group({
         ...{ id: text, family: text, given: text, coordinator: text },
-        gaps: as('gap', list(group({ measure: text, title: text, why: text }))),
+        gaps: as('gap', list(group({ measure: text, title: text, why: text, holds: yes }))),
       }),
     ),
   ),

@@ -18,7 +18,13 @@ export type Populations = Readonly<Partial<Record<PopulationCode, string>>>
 export type Standing = 'met' | 'unmet' | 'left-out' | 'outside'
 
 /** What a measure says of one person, and the definition that decided it, in words. */
-export type JudgedPerson = Readonly<{ person: string; standing: Standing; why: string }>
+export type JudgedPerson = Readonly<{
+  person: string
+  standing: Standing
+  why: string
+  /** what `why` names is so; false: it is not so, or not known */
+  holds: boolean
+}>
 
 /** What the measure makes of the results of its definitions for one person (FHIR R4, proportion scoring). */
 export function judgedPerson(
@@ -32,7 +38,8 @@ export function judgedPerson(
   }
   const decided = (standing: Standing, code: PopulationCode): JudgedPerson => {
     const name = populations[code] ?? ''
-    return { person, standing, why: name && clauseThatDecided(library, name, results) }
+    const why = name && clauseThatDecided(library, name, results)
+    return { person, standing, why, holds: holds(code) }
   }
   const mustHold = (['initial-population', 'denominator'] as const).find((code) => !holds(code))
   if (mustHold) return decided('outside', mustHold)

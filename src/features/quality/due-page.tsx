@@ -127,15 +127,15 @@ function GapCard({ person, gap }: Readonly<{ person: string; gap: CareGap }>) {
 }
 
 /** The definition of the measure that decided it, as the measure words it. */
-function WhyWords({ gap: { state, why } }: Readonly<{ gap: CareGap }>) {
+function WhyWords({ gap: { why, holds } }: Readonly<{ gap: CareGap }>) {
   if (!why) return null
   return (
     <p>
-      {state === 'closed' ? <Trans>The record shows: “{why}”</Trans> : null}
-      {state === 'open' || state === 'declined' ? (
+      {holds ? (
+        <Trans>The record shows: “{why}”</Trans>
+      ) : (
         <Trans>The record does not show: “{why}”</Trans>
-      ) : null}
-      {state === 'not-applicable' ? <Trans>Decided by: “{why}”</Trans> : null}
+      )}
     </p>
   )
 }

@@ -1,11 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { gapsQuery } from '#client/queries/quality/gaps.ts'
 import { useSession } from '#client/session/session.ts'
 import type { GapsWorklist } from '#domain/quality/gaps-worklist.ts'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
+import { ShowMore } from '#features/parts/find/show-more.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -32,7 +33,6 @@ export function GapsPage() {
 }
 
 function Worklist() {
-  const { t } = useLingui()
   const actor = useSession((session) => session.actor)
   const { data } = useSuspenseQuery(gapsQuery(actor?.identity ?? ''))
   const isAdmin = actor?.role === 'admin'
@@ -58,20 +58,34 @@ function Worklist() {
           />
         ))}
       </div>
-      {data.people.length > 0 ? (
-        <section className="gable-section" aria-label={t`People for whom something is due`}>
-          <h2>
-            <Trans>People for whom something is due</Trans> ({data.people.length}
-            {data.isMore ? '+' : ''})
-          </h2>
-          <ul className="gable-boxed-rows">
-            {data.people.map((person) => (
-              <DueRow key={person.id} person={person} />
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      {data.people.length > 0 ? <People people={data.people} isMore={data.isMore} /> : null}
     </>
+  )
+}
+
+const shownFirst = 25
+
+function People({ people, isMore }: Pick<GapsWorklist, 'people' | 'isMore'>) {
+  const { t } = useLingui()
+  const [count, setCount] = useState(shownFirst)
+  return (
+    <section className="gable-section" aria-label={t`People for whom something is due`}>
+      <h2>
+        <Trans>People for whom something is due</Trans> ({people.length}
+        {isMore ? '+' : ''})
+      </h2>
+      <ul className="gable-boxed-rows">
+        {people.slice(0, count).map((person) => (
+          <DueRow key={person.id} person={person} />
+        ))}
+      </ul>
+      <ShowMore
+        shown={Math.min(count, people.length)}
+        total={people.length}
+        by={shownFirst}
+        onMore={setCount}
+      />
+    </section>
   )
 }
 
@@ -100,9 +114,14 @@ function DueRow({ person }: Readonly<{ person: GapsWorklist['people'][number] }>
         </span>
       </p>
       <ul className="due-row__gaps">
-        {gaps.map(({ measure, title, why }) => (
+        {gaps.map(({ measure, title, why, holds }) => (
           <li key={measure}>
-            {title}: <Trans>not so: “{why}”</Trans>
+            {title}:{' '}
+            {holds ? (
+              <Trans>the record shows “{why}”</Trans>
+            ) : (
+              <Trans>the record does not show “{why}”</Trans>
+            )}
           </li>
         ))}
       </ul>

@@ -63,13 +63,13 @@ async function gapsOfPerson(
 
 function gapOf(
   measure: Measure & { id: string },
-  { standing, why }: JudgedPerson,
+  { standing, why, holds }: JudgedPerson,
   decline: GapDecline | undefined,
 ): CareGap {
   const state = gapStateOf({ standing, isMetBad: isLessBetter(measure) }, decline)
   return {
     ...{ measure: measure.id, version: measure.version ?? '' },
-    ...{ title: measure.title ?? measure.name ?? measure.id, state, why },
+    ...{ title: measure.title ?? measure.name ?? measure.id, state, why, holds },
     ...{ question: measure.description ?? '', rationale: measure.rationale ?? '' },
     ...(decline && state === 'declined' ? { decline } : {}),
   }

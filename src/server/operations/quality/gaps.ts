@@ -67,6 +67,7 @@ type Row = Readonly<{
   given: string | null
   coordinator: string | null
   measure: string
+  standing: string
   why: string
 }>
 
@@ -95,7 +96,12 @@ async function peopleWithGaps(
       {
         ...{ id: person, family: first.family ?? '', given: first.given ?? '' },
         coordinator: first.coordinator ?? '',
-        gaps: open.map(({ measure, why }) => ({ measure, title: titles.get(measure) ?? '', why })),
+        gaps: open.map(({ measure, standing, why }) => ({
+          measure,
+          title: titles.get(measure) ?? '',
+          why,
+          holds: standing === 'met',
+        })),
       },
     ]
   })
@@ -116,7 +122,7 @@ async function openRows(
   })
   if (due.length === 0) return []
   const { rows } = await call.context.service.sql.query<Row>(
-    `select p.person, p.family, p.given, p.coordinator, run.measure, r.why from cql_result r
+    `select p.person, p.family, p.given, p.coordinator, run.measure, r.standing, r.why from cql_result r
      join cql_run run on run.id = r.run join person_row p on p.person = r.person
      where (${due.join(' or ')}) and not p.deceased and p.in_use and p.replaced_by is null
        and not ('planning' = any(p.opted_out)) and ${personRowScopeSql(call.scope, 'p', params, call.now)}
