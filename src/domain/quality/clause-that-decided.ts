@@ -6,10 +6,10 @@ type Results = Readonly<Record<string, unknown>>
 export function plainName(name: string): string {
   if (name.includes(' ')) return name
   const words = name
-    .replaceAll(/([a-z0-9])([A-Z](?=[a-zA-Z]))/g, '$1 $2')
+    .replaceAll(/([a-z])([A-Z](?=[a-zA-Z]))/g, '$1 $2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .replaceAll(/([a-z]{2})(\d)/g, '$1 $2')
-    .replaceAll(/(\d)(To\b)/g, '$1 $2')
+    .replaceAll(/([a-z])(\d)/g, '$1 $2')
+    .replaceAll(/(\d)([A-Z][a-z])/g, '$1 $2')
     .replaceAll(/[_.-]+/g, ' ')
     .trim()
     .split(' ')
