@@ -56,6 +56,11 @@ const workPages: RouteObject[] = [
     'population',
   ),
   page(
+    '/insight/unmet',
+    () => import('#features/unmet-needs/unmet-needs-page.tsx').then((file) => file.UnmetNeedsPage),
+    'unmetNeeds',
+  ),
+  page(
     '/insight/evaluation',
     () => import('#features/evaluation/evaluation-page.tsx').then((file) => file.EvaluationPage),
     'evaluation',

@@ -15,6 +15,7 @@ import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { personAppointmentsQuery } from '#client/queries/diary/diary.ts'
 import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
 import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
+import { unmetNeedsQuery } from '#client/queries/insight/unmet-needs.ts'
 import { threadsQuery, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { feedsQuery } from '#client/queries/monitoring/feeds.ts'
@@ -107,6 +108,7 @@ const data = {
   insight: () => [measuresQuery],
   population: () => [populationQuery()],
   evaluation: () => [evaluationQuery()],
+  unmetNeeds: () => [unmetNeedsQuery],
   feeds: () => [feedsQuery],
   gaps: ({ identity }: Asking) => [gapsQuery(identity)],
   careGaps: ({ person }: Asking) => [careGapsQuery(person)],

@@ -17,11 +17,18 @@ const tables = {
       ...{ took_ms: 'integer', reason: 'text', run_by: 'text' },
     },
   },
+  'unmet-deeds': {
+    ...{ table: 'unmet_deed', key: 'id, version' },
+    columns: {
+      ...{ id: 'text', version: 'integer', kind: 'text', place: 'text', words: 'text' },
+      ...{ written_by: 'text', organisation: 'text', at: 'timestamptz' },
+    },
+  },
 } as const
 
 type MeasureRowsName = keyof typeof tables
 
-/** The names of the files with the results of measures, and with the log of their runs. */
+/** The names of the files with the results of measures, the log of their runs, and what was done about unmet needs. */
 export const measureBackupNames = Object.keys(tables) as MeasureRowsName[]
 
 export async function* measureRowsIn(

@@ -64,6 +64,7 @@ import type { Operation } from './operation.ts'
 import { agreeMeasureOperation, proposeMeasureOperation } from './outcomes/agree-measure.ts'
 import { measureRunsOperation } from './outcomes/measure-runs.ts'
 import { outcomesOperation } from './outcomes/outcomes.ts'
+import { noteUnmetOperation, unmetNeedsOperation } from './outcomes/unmet-needs.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
@@ -185,6 +186,8 @@ export const operationRegistry: readonly Operation[] = [
   proposeMeasureOperation,
   agreeMeasureOperation,
   settleOperation,
+  unmetNeedsOperation,
+  noteUnmetOperation,
   absencesOperation,
   keepAbsenceOperation,
   endAbsenceOperation,

@@ -9,7 +9,7 @@ import { backupOf, freshPglite, livedOn, sourceOf } from '#test-support/worlds/l
 const kept = [
   ...['activity_line', 'coordinator_places', 'feed_refusal', 'feed_source', 'hl7_message'],
   ...['last_viewed', 'outside_instrument', 'possible_match', 'registration', 'registration_list'],
-  ...['measure_result', 'measure_run', 'rule_run', 'rule_version', 'saved_list'],
+  ...['measure_result', 'measure_run', 'rule_run', 'rule_version', 'saved_list', 'unmet_deed'],
 ]
 /** Records, their earlier versions and the audit log: what they hold is compared in the tests of the backup itself. */
 const records = ['audit', 'block', 'history', 'resource']

@@ -24,4 +24,11 @@ export const outcomeOperationRows: Readonly<Record<string, OperationRow>> = {
     may: isOne(['ruth', 'admin']),
     status: 400,
   },
+  'unmet-needs system': { path: () => '$unmet-needs', may: ofPartners, status: 200 },
+  'note-unmet system': {
+    path: () => '$note-unmet',
+    init: nothing,
+    may: isOne(['ruth']),
+    status: 422,
+  },
 }
