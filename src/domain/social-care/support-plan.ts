@@ -30,7 +30,7 @@ export const reviewKinds = ['light', 'full', 'payment'] as const
 export type ReviewKind = (typeof reviewKinds)[number]
 
 /** How somebody else decides for a person who cannot: Mental Capacity Act 2005, sections 9, 16 and 4. Next of kin is none. */
-export const waysForThem = ['authority', 'best-interests'] as const
+const waysForThem = ['authority', 'best-interests'] as const
 export type WayForThem = (typeof waysForThem)[number]
 
 const content = {

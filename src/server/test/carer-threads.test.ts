@@ -17,6 +17,7 @@ import {
 } from '#domain/message/message-fhir.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { beginSession } from '#server/auth/session.ts'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
 import { canReceive } from '#server/realtime/can-receive.ts'
 import { accessScopeOf, everyone } from '#server/store/access/access-scope.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
@@ -24,8 +25,10 @@ import { ownThreads } from '#server/store/data-migrations/own-threads.ts'
 import { testDay, testNow } from '#test-support/clock.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { backupOf, freshPglite, sourceOf } from '#test-support/worlds/lived-backup.ts'
 
 const adaId = 'r-ada'
+const shared = ['conversation'] as const
 const at = testNow.toISOString()
 const grace: Who = { reference: `Patient/${graceId}`, name: 'Grace Okafor', voice: 'person' }
 const chidi: Who = { reference: `RelatedPerson/${chidiId}`, name: 'Chidi Okafor', voice: 'carer' }
@@ -317,5 +320,25 @@ eachStore('Threads between a carer and the team', (open) => {
     expect((await read(all.amina, 'o-1')).meta?.versionId).toBe('2')
     expect((await put(all.chidi, message('o-4', { thread: 'o-1' }))).status).toBe(201)
     expect(await status(all.ada, 'Communication/o-4')).toBe(404)
+  })
+
+  test('A backup of before brings back no thread that other carers read', async () => {
+    const first = await freshPglite()
+    const { seed } = await openHandler({ sql: first, now: testNow })
+    const given = { person: graceId, relative: adaId, read: shared, write: shared, until: '' }
+    await seed(
+      [...demoOrganisationRecords(), ...graceRecords(testDay), adaHere, consentToFhir(given, at)],
+      'brook-surgery',
+    )
+    await seed([message('o-1', { readers: 'carers' }), seenBy('o-2', 'o-1', amina)])
+    const { entries } = await backupOf(first)
+    const { sql } = await open()
+    await restoreBackup(sql, sourceOf(entries), { now: testNow, merge: false })
+    const server = await openHandler({ sql, now: testNow })
+    const asAda = server.withToken(await beginSession(sql, adaActor, testNow))
+    const asked = 'Communication?_id=o-1,o-2'
+    expect(await found(asAda, asked)).toEqual([])
+    expect((await found(await server.as('chidi'), asked)).toSorted()).toEqual(['o-1', 'o-2'])
+    expect(await status(asAda, 'Communication/o-1/_history/1')).toBe(404)
   })
 })
