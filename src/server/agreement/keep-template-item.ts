@@ -8,7 +8,7 @@ import { sentenceIn } from '#domain/suggestion/sentence.ts'
 import type { ChangeDecision } from '#domain/suggestion/suggested-change.ts'
 import { decidedTask, decidedWayIn, stampedTask } from '#domain/suggestion/suggested-change-fhir.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
-import type { SuggestedItem } from '#domain/template/suggested-item.ts'
+import { isFromMeeting, type SuggestedItem } from '#domain/template/suggested-item.ts'
 import type { TemplateKind } from '#domain/template/template.ts'
 import { templateItemFromFhir } from '#domain/template/template-fhir.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -71,6 +71,11 @@ function decidedItem(context: RequestContext, { task, standing, item, person }: 
   const taken = task.output?.[0]?.valueString ?? ''
   const became = task.focus?.reference ?? ''
   if (task.status !== 'completed') throw problem('Accept it, or dismiss it', 'Task.status')
+  if (isFromMeeting(item) && decision.by.voice !== 'person')
+    throw problem(
+      'The person says yes to what a meeting suggests. Write down what they told you',
+      'Task.extension',
+    )
   if (!says(context.pendingWrites.get(became), item.kind, taken))
     throw problem(
       'To accept it, write the record that it becomes in the same transaction, and name it in focus',

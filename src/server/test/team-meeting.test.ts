@@ -8,6 +8,8 @@ import {
   meetingStepRequest,
   meetingsParameters,
 } from '#domain/meeting/meeting-parameters.ts'
+import type { DecidedWay } from '#domain/suggestion/suggested-change.ts'
+import { decidedTask } from '#domain/suggestion/suggested-change-fhir.ts'
 import type { SuggestedItem } from '#domain/template/suggested-item.ts'
 import { templateItemFromFhir } from '#domain/template/template-fhir.ts'
 import { beginSession } from '#server/auth/session.ts'
@@ -136,6 +138,31 @@ eachStore('A team meeting', (open) => {
       ).status
     expect(await put({ ...first, description: 'Other words' }), 'reworded').toBe(403)
     expect(await put({ ...first, status: 'rejected' }), 'no reason').toBe(422)
+    const goal = { resourceType: 'Goal', id: 'g-new', lifecycleStatus: 'active' } as const
+    const take = async (way: DecidedWay) => {
+      const taken = decidedTask(first, { way, seen: '', taken: first.description ?? '' })
+      const said = {
+        subject: { reference: 'Patient/Huw' },
+        description: { text: first.description },
+      }
+      const both = [
+        { ...goal, ...said },
+        { ...taken, focus: { reference: 'Goal/g-new' } },
+      ]
+      const entry = both.map((resource) => ({
+        resource,
+        request: {
+          ...{ method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+          ...(resource.resourceType === 'Task' ? { ifMatch: 'W/"1"' } : { ifNoneMatch: '*' }),
+        },
+      }))
+      const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+      return await call('/fhir', { method: 'POST', json: bundle })
+    }
+    const forHim = await take('self')
+    expect([forHim.status, await forHim.text()]).toEqual([
+      ...[422, expect.stringContaining('The person says yes')],
+    ])
     const back = { ...first, status: 'rejected', statusReason: { text: 'Not now' } } as const
     expect(await put(back)).toBe(200)
     const home = server.withToken(await beginSession(server.sql, huwAtHome, meetingNow))

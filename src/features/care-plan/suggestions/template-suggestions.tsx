@@ -78,10 +78,15 @@ function useItemForm({ house, item, way }: ItemProps) {
   }
   const isMissing = (draft.mode === 'no' ? draft.reason : draft.words).trim() === ''
   const { plan, whatIf } = house
+  // the letter after a meeting says that it comes into the plan with the person’s yes alone
+  const taking = isFromMeeting(item) ? 'said' : way
   const decide = () =>
     draft.mode === 'no'
       ? dismissTemplateItem(item, draft.reason.trim(), way)
-      : acceptTemplateItem({ ...{ item, way, person, plan, whatIf }, taken: draft.words.trim() })
+      : acceptTemplateItem({
+          ...{ item, way: taking, person, plan, whatIf },
+          taken: draft.words.trim(),
+        })
   const send = async () => {
     setTried(true)
     if (!isMissing && (await saving.run(decide))) clear()
@@ -97,6 +102,9 @@ function WaitingItem(props: ItemProps) {
   const { draft, saving } = form
   const title = titleOfTemplate(item.template)
   const isNo = draft.mode === 'no'
+  const addLabel = isFromMeeting(item)
+    ? t`${props.house.givenName} says yes: add it to the plan: ${item.words}`
+    : t`Add to the plan: ${item.words}`
   return (
     <CheckedForm className="gable-suggestion" onSubmit={form.send}>
       <StateMark state="writing">{kinds[item.kind]}</StateMark>
@@ -118,14 +126,20 @@ function WaitingItem(props: ItemProps) {
         <Button
           type="submit"
           pending={saving.pending}
-          aria-label={isNo ? t`Dismiss: ${item.words}` : t`Add to the plan: ${item.words}`}
+          aria-label={isNo ? t`Dismiss: ${item.words}` : addLabel}
         >
-          {isNo ? <Trans>Dismiss</Trans> : <Trans>Add to the plan</Trans>}
+          <Deed {...props} isNo={isNo} />
         </Button>
         <ItemModes form={form} item={item} />
       </div>
     </CheckedForm>
   )
+}
+
+function Deed({ house, item, isNo }: ItemProps & Readonly<{ isNo: boolean }>) {
+  if (isNo) return <Trans>Dismiss</Trans>
+  if (!isFromMeeting(item)) return <Trans>Add to the plan</Trans>
+  return <Trans>{house.givenName} says yes: add it to the plan</Trans>
 }
 
 type FormProps = Readonly<{ form: ReturnType<typeof useItemForm>; item: SuggestedItem }>
