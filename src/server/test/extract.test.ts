@@ -1,3 +1,4 @@
+import { parquetReadObjects } from 'hyparquet'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { csvRows } from '#domain/import/csv/csv.ts'
@@ -46,9 +47,10 @@ eachStore('An extract for analysts', (open) => {
         ),
       },
     })
-    const text = await response.text()
+    const bytes = await response.arrayBuffer()
+    const text = new TextDecoder().decode(bytes)
     const rows = csvRows(text.replace('\uFEFF', '')).map(({ cells }) => cells)
-    return { status: response.status, headers: response.headers, text, rows }
+    return { status: response.status, headers: response.headers, bytes, text, rows }
   }
 
   test('has a line for each person in bands, and nothing that says who they are', async () => {
@@ -64,6 +66,16 @@ eachStore('An extract for analysts', (open) => {
       headers.get(name),
     )
     expect(told).toEqual(['10', '2', '1'])
+  })
+
+  test('the same rows as Parquet are read by a reader of that format', async () => {
+    const { status, bytes } = await extracted(await started(), 'admin', {
+      ...{ ...asked, format: 'parquet' },
+    })
+    expect(status).toBe(200)
+    const rows = await parquetReadObjects({ file: bytes })
+    expect(rows.length).toBe(10)
+    expect(rows[9]).toMatchObject({ row: 10, age_band: '75-84', sex: 'female', ethnic_group: null })
   })
 
   test('the dictionary explains each column, and tells of nobody', async () => {

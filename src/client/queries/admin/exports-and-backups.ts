@@ -123,7 +123,9 @@ export const savePeopleList = (
 export const saveExtract = (asked: ExtractRequest) =>
   save(
     '$extract',
-    `gable-${asked.format === 'dictionary' ? 'columns' : `extract-${clockToday()}`}.csv`,
+    asked.format === 'dictionary'
+      ? 'gable-columns.csv'
+      : `gable-extract-${clockToday()}.${asked.format}`,
     {},
     posted(extractRequest.write(asked)),
   )

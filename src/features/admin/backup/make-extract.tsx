@@ -16,10 +16,11 @@ export function MakeExtract() {
     mutationFn: (format: ExtractFormat) => saveExtract({ format, ...said }),
   })
   const isSaid = said.purpose.trim() !== '' && said.recipient.trim() !== ''
-  const save = () => {
+  const save = (format: ExtractFormat) => {
     setTried(true)
-    if (isSaid) saving.mutate('csv')
+    if (isSaid) saving.mutate(format)
   }
+  const isSaving = (format: ExtractFormat) => saving.isPending && saving.variables === format
   const missing = (field: keyof typeof said, words: string) =>
     tried && said[field].trim() === '' ? words : undefined
   return (
@@ -50,12 +51,15 @@ export function MakeExtract() {
         error={missing('recipient', t`Say who will have the extract`)}
       />
       <p className="backup__actions">
-        <Button pending={saving.isPending && saving.variables === 'csv'} onClick={save}>
+        <Button pending={isSaving('csv')} onClick={() => save('csv')}>
           <Trans>Download the extract</Trans>
+        </Button>
+        <Button variant="outline" pending={isSaving('parquet')} onClick={() => save('parquet')}>
+          <Trans>Download as Parquet</Trans>
         </Button>
         <Button
           variant="outline"
-          pending={saving.isPending && saving.variables === 'dictionary'}
+          pending={isSaving('dictionary')}
           onClick={() => saving.mutate('dictionary')}
         >
           <Trans>Download what the columns mean</Trans>
