@@ -60,6 +60,8 @@ export const importAnswer = parameters({
   ),
   duplicates: as('possibleDuplicate', list(group({ ...named, other: text }))),
   alike: as('looksAlike', list(group({ ...named, other: text }))),
+  /** so many more of them than are named here */
+  ...{ moreDuplicates: optional(integer), moreAlike: optional(integer) },
   refused: list(group({ ...named, reason: text, someoneElse: text })),
   noted: list(group({ ...named, note: text })),
 })

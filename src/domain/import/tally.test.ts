@@ -27,6 +27,26 @@ test('counts of several calls add up by type', () => {
   ])
 })
 
+test('what an answer does not name is counted all the same', () => {
+  const more = (name: string, valueInteger: number) => ({ name, valueInteger })
+  const { totals, duplicates } = tallyOf(
+    answer(
+      {
+        name: 'possibleDuplicate',
+        part: [
+          { name: 'index', valueInteger: 0 },
+          { name: 'type', valueString: 'Patient' },
+          { name: 'id', valueString: 'p1' },
+          { name: 'other', valueString: 'p2' },
+        ],
+      },
+      ...[more('moreDuplicates', 41), more('moreAlike', 3)],
+    ),
+    place,
+  )
+  expect([totals.duplicates, totals.alike, duplicates.length]).toEqual([42, 3, 1])
+})
+
 test('a refused record is reported by its place in the whole file', () => {
   const refused = {
     name: 'refused',

@@ -84,6 +84,7 @@ export type ImportSource = Readonly<{
 export function tallyOf(answer: Parameters, { file, placeOf, cellsOf }: ImportSource): ImportTally {
   const result = importAnswer.read(answer)
   const { refused, keptOurs, differences, duplicates, alike, noted } = result
+  const { moreDuplicates = 0, moreAlike = 0 } = result
   const placed = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
     ...{ file, place: placeOf(index) },
     ...rest,
@@ -91,7 +92,8 @@ export function tallyOf(answer: Parameters, { file, placeOf, cellsOf }: ImportSo
   return {
     totals: {
       ...{ refusals: refused.length, keptOurs: keptOurs.length, differences: differences.length },
-      ...{ duplicates: duplicates.length, alike: alike.length, notes: noted.length },
+      duplicates: duplicates.length + moreDuplicates,
+      ...{ alike: alike.length + moreAlike, notes: noted.length },
     },
     counts: result.counted,
     refusals: refused.map(({ someoneElse: _, ...each }) => {

@@ -155,6 +155,33 @@ eachStore('Pathway cards and medicine prompts', (open) => {
     expect(await tasksSeenBy(patel)).toEqual([])
   })
 
+  test('offer a goal to talk about, as a suggestion that the person and a professional decide', async () => {
+    const { amina } = await server([condition('c1', '84114007')])
+    const [card] = (await cardsSeenBy(amina)).cards
+    const answer = await suggest(amina, 'heart-failure', 'goal', card?.finding ?? '')
+    expect(answer.status).toBe(200)
+    const task = (await answer.json()) as Task
+    expect(task).toMatchObject({ intent: 'proposal', status: 'requested' })
+    expect(JSON.stringify(task.input)).toContain('"goal"')
+    const goals = (await (await amina('/fhir/Goal?patient=Patient/p')).json()) as { total?: number }
+    expect(JSON.stringify(goals)).not.toContain('out of breath')
+  })
+
+  test('say to a GP that no medicine is on the record, or that the GP may not see it, never that all is well', async () => {
+    const security = [
+      { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
+    ]
+    const shown = async (more: readonly object[]) => {
+      const { cards, noMedicines } = await cardsSeenBy(await (await server(more)).as('patel'))
+      return [cards.filter(({ kind }) => kind === 'medicine').length, noMedicines]
+    }
+    const metformin = medicine('m1', 'Metformin 500 mg tablets')
+    expect(await shown([])).toEqual([0, true])
+    expect(await shown([{ ...metformin, status: 'stopped' }])).toEqual([0, true])
+    expect(await shown([{ ...metformin, meta: { security } }])).toEqual([0, true])
+    expect(await shown([metformin])).toEqual([1, false])
+  })
+
   test('are switched by a manager, with a reason, as a new version', async () => {
     const { amina, as } = await server([condition('c1', '84114007')])
     const off = (reason: string) => ({

@@ -35,6 +35,7 @@ export const pathwayCards: readonly CareCard[] = [
       { on: 'result', result: 'blood-pressure', months: year },
     ],
     steps: [
+      { code: 'goal', kind: 'goal', words: 'To walk about without fear of falling' },
       { code: 'ask', kind: 'assessment', words: 'Falls checklist', next: 'falls-checklist' },
       { code: 'balance', kind: 'referral', words: 'Physiotherapy: strength and balance' },
       { code: 'home', kind: 'assessment', words: 'Home safety', next: 'home-safety-checklist' },
@@ -57,6 +58,7 @@ export const pathwayCards: readonly CareCard[] = [
       { on: 'result', result: 'kidneys', months: 6 },
     ],
     steps: [
+      { code: 'goal', kind: 'goal', words: 'To get about without being out of breath' },
       {
         ...{ code: 'worse', kind: 'task', days: 14 },
         words: 'Agree what to do when weight or breathlessness goes up',
@@ -74,6 +76,7 @@ export const pathwayCards: readonly CareCard[] = [
     shows: [[{ on: 'condition', among: ['copd'] }]],
     needs: [{ on: 'result', result: 'weight', months: year }],
     steps: [
+      { code: 'goal', kind: 'goal', words: 'To do what breathlessness keeps me from' },
       { code: 'inhaler', kind: 'task', days: 28, words: 'Watch the inhaler being used' },
       { code: 'rehab', kind: 'referral', words: 'Pulmonary rehabilitation' },
       { code: 'flare', kind: 'task', days: 28, words: 'Write a plan for a flare-up' },
@@ -93,6 +96,7 @@ export const pathwayCards: readonly CareCard[] = [
       { on: 'result', result: 'kidneys', months: year },
     ],
     steps: [
+      { code: 'goal', kind: 'goal', words: 'To live well with diabetes, in my own way' },
       { code: 'feet', kind: 'task', days: 28, words: 'Arrange the yearly foot check' },
       { code: 'eyes', kind: 'task', days: 28, words: 'Arrange diabetic eye screening' },
       { code: 'low', kind: 'task', days: 14, words: 'Talk about low blood sugar and what to do' },
@@ -116,6 +120,7 @@ export const pathwayCards: readonly CareCard[] = [
       { on: 'result', result: 'weight', months: 6 },
     ],
     steps: [
+      { code: 'goal', kind: 'goal', words: 'To keep doing what I like, with help where I need it' },
       { code: 'ahead', kind: 'task', days: 28, words: 'Talk about wishes for later' },
       {
         ...{ code: 'carer', kind: 'assessment', next: 'carer-strain-conversation' },
@@ -150,6 +155,7 @@ export const pathwayCards: readonly CareCard[] = [
       { on: 'result', result: 'weight', months: 6 },
     ],
     steps: [
+      { code: 'goal', kind: 'goal', words: 'To stay as independent as I can at home' },
       { code: 'medicines', kind: 'assessment', words: 'Medicines', next: 'medicines-checklist' },
       { code: 'daily', kind: 'assessment', words: 'Daily living', next: 'daily-living-checklist' },
       { code: 'worse', kind: 'task', days: 28, words: 'Write the plan for bad days together' },
@@ -165,6 +171,7 @@ export const pathwayCards: readonly CareCard[] = [
     shows: [[{ on: 'condition', among: ['end-of-life'] }]],
     needs: [{ on: 'asked', form: 'pain', name: 'Pain from 0 to 10', months: 1 }],
     steps: [
+      { code: 'goal', kind: 'goal', words: 'To spend my time as I want to, where I want to' },
       {
         code: 'wishes',
         kind: 'task',

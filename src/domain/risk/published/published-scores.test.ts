@@ -317,6 +317,16 @@ describe('NEWS2', () => {
     expect(found.missing).toEqual(['air-or-oxygen', 'consciousness'])
   })
 
+  test('from a temperature alone says what is missing, and is never a low score', () => {
+    const found = score([patient(), measured('8310-5', 37, 'Cel', at)]).news2
+    expect(found.score).toBeUndefined()
+    expect(found.band).toBeUndefined()
+    expect(found).toMatchObject({ lowest: 0, highest: 17 })
+    expect(found.missing.toSorted()).toEqual([
+      ...['air-or-oxygen', 'breathing', 'consciousness', 'oxygen', 'pressure', 'pulse'],
+    ])
+  })
+
   test('is not worked out for children, and not without vital signs', () => {
     expect(score([patient('2015-01-01'), ...signs, ...rest]).news2).toMatchObject({
       ...{ caveats: ['not-under-16'], parts: [] },

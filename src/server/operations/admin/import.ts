@@ -110,7 +110,7 @@ async function takeIn(context: RequestContext, items: readonly Item[]): Promise<
   return await keepItems(here, fine(items))
 }
 
-type Answered = KeptItems & Pick<ImportAnswer, 'duplicates' | 'alike'>
+type Answered = KeptItems & Readonly<Record<'duplicates' | 'alike', Named>>
 
 function answerOf(
   items: readonly Item[],
@@ -124,8 +124,10 @@ function answerOf(
     counted: types.map((type) => counted(type, byType.get(type), refused.get(type)?.length ?? 0)),
     keptOurs: ours.map(named),
     differences: items.flatMap((item) => differing(item, item.stays || ours.includes(item))),
-    duplicates,
-    alike,
+    duplicates: duplicates.pairs,
+    alike: alike.pairs,
+    ...(duplicates.more > 0 ? { moreDuplicates: duplicates.more } : {}),
+    ...(alike.more > 0 ? { moreAlike: alike.more } : {}),
     refused: faulty.map((item) => ({
       ...{ ...named(item), reason: item.reason ?? '', someoneElse: item.someoneElse ?? '' },
     })),
@@ -167,23 +169,28 @@ const differing = (
 
 type Pair = Readonly<{ person: string; other: string }>
 
+/** So many pairs are named in one answer, and how many more there are. */
+type Named = Readonly<{ pairs: ImportAnswer['duplicates']; more: number }>
+const mostNamed = 200
+
 /** Stored, and one of its NHS numbers is also on another record that the importer may open. */
 async function duplicatesAmong(
   { sql, accessScope: reach, now }: RequestContext,
   items: readonly Item[],
-): Promise<ImportAnswer['duplicates']> {
+): Promise<Named> {
   const people = peopleIn(items)
-  if (people.length === 0) return []
+  if (people.length === 0) return { pairs: [], more: 0 }
   const params = new Params()
-  const { rows } = await sql.query<Pair>(
-    `select p.person, o.person as other from person_row p join person_row o on o.nhs = p.nhs
+  const { rows } = await sql.query<Pair & Readonly<{ all: string | number }>>(
+    `select p.person, o.person as other, count(*) over () as all from person_row p join person_row o on o.nhs = p.nhs
      where p.person = any(${params.add(people, 'text[]')}) and o.person <> p.person
        and p.in_use and o.in_use and ${personRowScopeSql(reach.scope, 'p', params, now)}
        and ${personRowScopeSql(reach.scope, 'o', params, now)}
-     order by p.person, o.person limit 200`,
+     order by p.person, o.person limit ${mostNamed}`,
     params.values,
   )
-  return rows.map((pair) => pairOf(items, pair))
+  const all = Number(rows[0]?.all ?? 0)
+  return { pairs: rows.map((pair) => pairOf(items, pair)), more: all - rows.length }
 }
 
 const peopleIn = (items: readonly Item[]): readonly string[] =>
@@ -200,9 +207,9 @@ const pairOf = (items: readonly Item[], { person: id, other }: Pair) => ({
 async function alikeAmong(
   { service, accessScope: reach, now, zone }: RequestContext,
   items: readonly Item[],
-): Promise<ImportAnswer['alike']> {
+): Promise<Named> {
   const people = peopleIn(items)
-  if (people.length === 0) return []
+  if (people.length === 0) return { pairs: [], more: 0 }
   const params = new Params()
   const ids = params.add(people, 'text[]')
   const reached = ['p', 'o'].map((table) => personRowScopeSql(reach.scope, table, params, now))
@@ -210,9 +217,10 @@ async function alikeAmong(
   const pairs = await undecidedAlike(service.sql, {
     ...{ where, values: params.values, today: dayIn(zone, now) },
   })
-  return pairs.slice(0, 200).map(({ sides }) => {
+  const named = pairs.slice(0, mostNamed).map(({ sides }) => {
     const [one, two] = sides.map(({ patient }) => patient.id)
     const [person = '', other = ''] = people.includes(one ?? '') ? [one, two] : [two, one]
     return pairOf(items, { person, other })
   })
+  return { pairs: named, more: pairs.length - named.length }
 }
