@@ -40,6 +40,7 @@ import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
 import { scoreDirectionOperation, scoreDirectionsOperation } from './feeds/score-directions.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
+import { xmrOperation } from './insight/xmr.ts'
 import { decideAlikeOperation } from './joining/decide-alike.ts'
 import { joinRecordsOperation, partRecordsOperation } from './joining/join-records.ts'
 import { possibleDuplicatesOperation } from './joining/possible-duplicates.ts'
@@ -295,4 +296,5 @@ export const operationRegistry: readonly Operation[] = [
   suggestStepOperation,
   careCardListOperation,
   switchCareCardOperation,
+  xmrOperation,
 ]

@@ -1,6 +1,7 @@
 import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { findOperationRows } from './access-find-operations.ts'
+import { insightOperationRows } from './access-insight-operations.ts'
 import { outcomeOperationRows } from './access-outcome-operations.ts'
 import { qualityOperationRows } from './access-quality-operations.ts'
 import { socialCareRows } from './access-social-care-operations.ts'
@@ -230,6 +231,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     status: 200,
   },
   ...teamOperationRows,
+  ...insightOperationRows,
   'find-people type': {
     path: () => 'Patient/$find-people',
     init: nothing,
