@@ -1,6 +1,6 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { xmrRequest, xmrResult } from '#domain/xmr/xmr-parameters.ts'
+import { xmrRequest, xmrResult } from '#domain/xmr/xmr-result.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 

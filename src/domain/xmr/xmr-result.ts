@@ -71,7 +71,8 @@ const direction = must(
   `must be one of ${improvementDirections.join(', ')}`,
 )
 
-const request = parameters({
+/** The input of `$xmr`. */
+export const xmrRequest = parameters({
   values: as('value', list(xmrValue)),
   /** which way is better; neutral where nothing is said */
   direction,
@@ -80,16 +81,6 @@ const request = parameters({
   fixAfter: optional(wholeNumber),
   rebases: as('rebase', list(group({ at: wholeNumber, reason: text }))),
 })
-
-/** The input of `$xmr`. */
-export const xmrRequest = {
-  ...request,
-  read: (body: Parameters<typeof request.read>[0]) => {
-    const { values, direction: way, ...said } = request.read(body)
-    const options: XmrOptions = { ...said, direction: way === '' ? 'neutral' : way }
-    return { values, options }
-  },
-}
 
 const limitNumbers = group({
   ...{ mean: decimal, movingRange: decimal, upper: decimal, lower: decimal },
