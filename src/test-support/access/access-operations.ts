@@ -1,7 +1,6 @@
 import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { findOperationRows } from './access-find-operations.ts'
-import { insightOperationRows } from './access-insight-operations.ts'
 import { outcomeOperationRows } from './access-outcome-operations.ts'
 import { qualityOperationRows } from './access-quality-operations.ts'
 import { socialCareRows } from './access-social-care-operations.ts'
@@ -231,7 +230,6 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     status: 200,
   },
   ...teamOperationRows,
-  ...insightOperationRows,
   'find-people type': {
     path: () => 'Patient/$find-people',
     init: nothing,

@@ -1,4 +1,4 @@
-import { isOne, nothing, type OperationRow } from './operation-row.ts'
+import { isOne, isPerson, nothing, type OperationRow, post } from './operation-row.ts'
 
 const ofPartners = isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'ruth', 'admin'])
 
@@ -30,5 +30,14 @@ export const outcomeOperationRows: Readonly<Record<string, OperationRow>> = {
     init: nothing,
     may: isOne(['ruth']),
     status: 422,
+  },
+  'xmr system': {
+    path: () => '$xmr',
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [1, 2, 3].map((value) => ({ name: 'value', valueDecimal: value })),
+    }),
+    may: isPerson,
+    status: 200,
   },
 }
