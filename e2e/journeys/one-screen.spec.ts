@@ -28,7 +28,7 @@ test('What each professional has to do today fits one screen', async ({ page }) 
   }
   await signIn(page, 'Ruth Adler')
   await openPage(page, '/services')
-  await openPage(page, '/insight')
+  await openPage(page, '/insight/work')
   await expect(readOn(page, 'Every number')).toBeVisible()
   expect.soft(await heightOf(page), 'Ruth').toBeLessThanOrEqual(isPhone(page) ? 1700 : 1000)
 })

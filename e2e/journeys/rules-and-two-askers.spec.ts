@@ -60,7 +60,7 @@ test('A manager looks at what became of suggestions, and tries another version o
 }) => {
   await page.goto('/')
   await signIn(page, 'Ruth Adler')
-  await openPage(page, '/insight')
+  await openPage(page, '/insight/work')
   await page.getByText('All rules on answers, and who changed them').click()
   await page.getByText('Try another version: Falling again and again').click()
   const rule = page

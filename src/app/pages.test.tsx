@@ -69,7 +69,11 @@ const work: readonly Page[] = [
     ...{ path: '/waiting', who: 'amina', heading: 'Waiting on this device' },
     ...{ notFor: 'ruth', makesNoRequest: true },
   },
-  { path: '/insight', who: 'ruth', heading: 'How we are doing', notFor: 'grace' },
+  {
+    ...{ path: '/insight', who: 'ruth', notFor: 'grace' },
+    heading: 'Is life getting better for the people we look after?',
+  },
+  { path: '/insight/work', who: 'ruth', heading: 'How we are doing', notFor: 'amina' },
   {
     ...{ path: '/import', who: 'admin', heading: 'Import records' },
     ...{ notFor: 'grace', makesNoRequest: true },

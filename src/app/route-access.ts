@@ -20,6 +20,8 @@ const opens: Readonly<Record<string, Opens>> = {
   'find/gaps': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/roster': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/rules': (actor) => staffOrAdmin(actor) || isManager(actor),
+  insight: (actor) => staffOrAdmin(actor) || isManager(actor),
+  'insight/work': (actor) => isAdmin(actor) || isManager(actor),
   'insight/unmet': (actor) => staffOrAdmin(actor) || isManager(actor),
   'insight/evaluation': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,

@@ -83,6 +83,11 @@ const workPages: RouteObject[] = [
   ),
   page(
     '/insight',
+    () => import('#features/outcomes/outcomes-page.tsx').then((file) => file.OutcomesPage),
+    'outcomes',
+  ),
+  page(
+    '/insight/work',
     () => import('#features/admin/insight/insight-page.tsx').then((file) => file.InsightPage),
     'insight',
   ),

@@ -157,7 +157,7 @@ test('a template suggests, the team and Grace choose, and what was dismissed nev
 })
 
 test('an administrator sees what became of suggestions, and retires a template', async () => {
-  await app.open('/insight', 'admin')
+  await app.open('/insight/work', 'admin')
   expect(screen.getAllByText(/fewer than 5/).length).toBeGreaterThan(0)
   await press('Retire Falls')
   await type('Why, and who agrees', 'We use our own, the team agrees')

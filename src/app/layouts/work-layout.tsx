@@ -82,7 +82,7 @@ function linksFor(actor: Actor) {
       text: <Trans>Social care</Trans>,
       shown: actor.role === 'social-worker',
     },
-    { to: '/insight', text: <Trans>Insight</Trans>, shown: actor.role === 'manager' },
+    { to: '/insight', text: <Trans>Insight</Trans>, shown: opens('/insight') },
     {
       to: '/import',
       text: <Trans>Import</Trans>,

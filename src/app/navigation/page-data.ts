@@ -15,6 +15,7 @@ import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { personAppointmentsQuery } from '#client/queries/diary/diary.ts'
 import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
 import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
+import { outcomesQuery } from '#client/queries/insight/outcomes.ts'
 import { unmetNeedsQuery } from '#client/queries/insight/unmet-needs.ts'
 import { threadsQuery, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
@@ -106,6 +107,7 @@ const data = {
   today: ({ identity }: Asking) => [todayQuery(identity)],
   socialCare: ({ identity }: Asking) => [socialCareWorkQuery(identity)],
   insight: () => [measuresQuery],
+  outcomes: () => [outcomesQuery],
   population: () => [populationQuery()],
   evaluation: () => [evaluationQuery()],
   unmetNeeds: () => [unmetNeedsQuery],

@@ -20,7 +20,7 @@ const ruleNamed = (words: string) => {
 const hidden = { hidden: true }
 
 test('a manager tries another version of a rule on past answers, is told what is wrong, and uses it with a reason', async () => {
-  await app.open('/insight', 'ruth')
+  await app.open('/insight/work', 'ruth')
   const rule = () => ruleNamed('Falling again and again')
   expect(rule().getByText(/Version 1/)).toBeTruthy()
   const when = rule().getByLabelText('What the answers must be')
@@ -49,7 +49,7 @@ test('a manager tries another version of a rule on past answers, is told what is
 })
 
 test('a manager who starts what somebody else has tried anew since is told who, and nothing is used', async () => {
-  await app.open('/insight', 'ruth')
+  await app.open('/insight/work', 'ruth')
   const rule = () => ruleNamed('Falling again and again')
   expect(screen.getByText(/what you switch or change counts in every organisation/)).toBeTruthy()
   const version = () =>
@@ -79,7 +79,7 @@ test('a manager who starts what somebody else has tried anew since is told who, 
 })
 
 test('a manager switches a card off, with a reason', async () => {
-  await app.open('/insight', 'ruth')
+  await app.open('/insight/work', 'ruth')
   await app.user.click(screen.getByRole('button', { name: 'Switch off: COPD', ...hidden }))
   const dialog = within(screen.getByRole('dialog', hidden))
   await app.user.type(dialog.getByLabelText(/Why, and who agrees/), 'We use our own pathway')

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from 'react'
 import { measuresQuery } from '#client/queries/admin/measures.ts'
 import { useSession } from '#client/session/session.ts'
 import type { Measure } from '#domain/case/measures.ts'
+import { InsightNav } from '#features/parts/insight/insight-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -20,6 +21,7 @@ export function InsightPage() {
   const allowed = actor?.role === 'manager' || actor?.role === 'admin'
   return (
     <div className="insight">
+      <InsightNav />
       <PageHeading
         title={t`How we are doing`}
         caption={actor?.organisationName}
