@@ -20,7 +20,7 @@ const chartOf = (
 
 test.each([
   ['seven months above the mean, more is better', Array(7).fill(52), 'increase', 'better'],
-  ['six months above the mean', Array(6).fill(52), 'increase', 'same'],
+  ['six months above the mean, with the one before', Array(5).fill(52), 'increase', 'same'],
   ['seven months above the mean, fewer is better', Array(7).fill(52), 'decrease', 'worse'],
   ['seven months above the mean, neither is better', Array(7).fill(52), 'neutral', 'moved'],
   ['one month outside the limits', [70], 'decrease', 'worse'],

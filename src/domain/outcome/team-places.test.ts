@@ -17,7 +17,7 @@ test('a team is outside only if chance does not explain it at its size', () => {
   expect(funnel?.places.map(({ name, side, isFar }) => [name, side, isFar])).toEqual([
     ['Brook', 'more', false],
     ['Canal', undefined, false],
-    ['Weir', 'fewer', false],
+    ['Weir', 'fewer', true],
     ['Station', 'more', false],
   ])
   expect(funnel?.notPlaced).toBe(2)
