@@ -3,8 +3,7 @@ import type { XmrSide } from '#domain/xmr/xmr-rules.ts'
 import type { MeasureChart } from './measure-chart.ts'
 
 /** What the chart says of a measure now; `moved` is more than chance where neither way is better. */
-export const measureVerdicts = ['better', 'worse', 'moved', 'same', 'too-early'] as const
-export type MeasureVerdict = (typeof measureVerdicts)[number]
+export type ChartVerdict = 'better' | 'worse' | 'moved' | 'same' | 'too-early'
 
 /** Why, counted from the last shown month back. */
 export type VerdictReason = Readonly<{
@@ -18,10 +17,10 @@ export type VerdictReason = Readonly<{
 }>
 
 /** By the last shown month alone: chance never counts as better, and trial limits say nothing yet. */
-export function measureVerdict(chart: MeasureChart | undefined): MeasureVerdict {
+export function measureVerdict(chart: MeasureChart | undefined): ChartVerdict {
   const limits = chart?.groups.at(-1)?.limits
   if (!chart || !limits || limits.isTrial) return 'too-early'
-  const verdicts: Readonly<Record<XmrKind, MeasureVerdict>> = {
+  const verdicts: Readonly<Record<XmrKind, ChartVerdict>> = {
     ...{ improvement: 'better', concern: 'worse', common: 'same' },
     ...{ high: 'moved', low: 'moved' },
   }

@@ -3,11 +3,11 @@ import { useId } from 'react'
 import { measureChart } from '#domain/outcome/measure-chart.ts'
 import { measureVerdict } from '#domain/outcome/measure-verdict.ts'
 import type { OutcomeMeasure } from '#domain/outcome/outcomes.ts'
+import { ChartVerdictMark } from './chart-verdict-mark.tsx'
 import { XmrEnds } from './charts/xmr-ends.tsx'
 import { XmrPlot } from './charts/xmr-plot.tsx'
 import { XmrTable } from './charts/xmr-table.tsx'
 import { useVerdictWords } from './use-verdict-words.ts'
-import { VerdictMark } from './verdict-mark.tsx'
 
 /** One measure: the verdict in words on the left, the chart that proves it on the right. */
 export function MeasureRow({ measure }: { measure: OutcomeMeasure }) {
@@ -19,7 +19,7 @@ export function MeasureRow({ measure }: { measure: OutcomeMeasure }) {
     <section className="outcomes__measure" aria-labelledby={id}>
       <div className="outcomes__words">
         <h3 id={id}>{measure.title}</h3>
-        <VerdictMark verdict={measureVerdict(chart)} />
+        <ChartVerdictMark verdict={measureVerdict(chart)} />
         <p>{words.join(' ')}</p>
         <p className="outcomes__small">{measure.question}</p>
       </div>

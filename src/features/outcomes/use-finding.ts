@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { measureChart } from '#domain/outcome/measure-chart.ts'
-import { type MeasureVerdict, measureVerdict } from '#domain/outcome/measure-verdict.ts'
+import { type ChartVerdict, measureVerdict } from '#domain/outcome/measure-verdict.ts'
 import type { OutcomeMeasure } from '#domain/outcome/outcomes.ts'
 
 /** The answer to the question of the page, counted from the verdicts: harm is said as readily as gain. */
@@ -8,7 +8,7 @@ export function useFinding(measures: readonly OutcomeMeasure[]): string {
   const { t } = useLingui()
   const numbers = useSmallNumbers()
   const verdicts = measures.map((measure) => measureVerdict(measureChart(measure)))
-  const count = (verdict: MeasureVerdict) => verdicts.filter((each) => each === verdict).length
+  const count = (verdict: ChartVerdict) => verdicts.filter((each) => each === verdict).length
   if (measures.length === 0) return t`The partners have not agreed to any measure yet.`
   if (count('too-early') === measures.length) return t`It is too early to say.`
   const all = numbers(measures.length)

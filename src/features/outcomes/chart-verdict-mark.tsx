@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
-import type { MeasureVerdict } from '#domain/outcome/measure-verdict.ts'
+import type { ChartVerdict } from '#domain/outcome/measure-verdict.ts'
 
 /** The verdict: a shape and a word, the same shape as in the chart. */
-export function VerdictMark({ verdict }: { verdict: MeasureVerdict }) {
+export function ChartVerdictMark({ verdict }: { verdict: ChartVerdict }) {
   return (
     <p className={`outcomes__verdict outcomes__verdict--${verdict}`}>
       <VerdictWord verdict={verdict} />
@@ -10,7 +10,7 @@ export function VerdictMark({ verdict }: { verdict: MeasureVerdict }) {
   )
 }
 
-function VerdictWord({ verdict }: { verdict: MeasureVerdict }) {
+function VerdictWord({ verdict }: { verdict: ChartVerdict }) {
   if (verdict === 'better') return <Trans>Better</Trans>
   if (verdict === 'worse') return <Trans>Worse</Trans>
   if (verdict === 'moved') return <Trans>Changed</Trans>
