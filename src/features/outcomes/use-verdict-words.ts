@@ -16,17 +16,35 @@ export function useVerdictWords(
 ): readonly string[] {
   const { t } = useLingui()
   const change = useChangeWords(measure, chart)
-  const valueWords = useValueWords(measure.unit)
+  const aim = useAimWords(measure, chart)
   if (!chart) return [t`Too few months can be shown.`]
-  if (measure.target === undefined || chart.assurance === 'none') return [change]
+  return aim ? [change, aim] : [change]
+}
+
+/** Where the measure has moved away from its limits, they say nothing of the months to come: only the last one counts. */
+function useAimWords(measure: OutcomeMeasure, chart: MeasureChart | undefined): string | undefined {
+  const { t } = useLingui()
+  const valueWords = useValueWords(measure.unit)
+  const monthWords = useMonthWords()
+  const last = chart?.months.findLast(({ hidden }) => !hidden)
+  if (measure.target === undefined || !chart || !last || chart.assurance === 'none')
+    return undefined
   const target = valueWords(measure.target)
+  const month = monthWords(last.month, 'long')
+  if (chart.variation !== 'common')
+    return isMet(measure, last.value)
+      ? t`${month} met the target of ${target}.`
+      : t`${month} missed the target of ${target}.`
   const aim = {
     pass: t`The target of ${target} is met, month by month, unless something changes.`,
     fail: t`The target of ${target} will not be met unless something changes.`,
     inconsistent: t`The target of ${target} may or may not be met in any one month.`,
   }
-  return [change, aim[chart.assurance]]
+  return aim[chart.assurance]
 }
+
+const isMet = ({ direction, target = 0 }: OutcomeMeasure, value = 0): boolean =>
+  direction === 'increase' ? value >= target : value <= target
 
 function useChangeWords(measure: OutcomeMeasure, chart: MeasureChart | undefined): string {
   const { t } = useLingui()
@@ -74,7 +92,8 @@ function useReasonWords(): (reason: VerdictReason) => string {
 }
 
 function reasonKind({ onSide, outside, isTrend }: VerdictReason) {
-  if (outside > 0) return outside === 1 ? 'one-outside' : 'outside'
+  if (outside > 1) return 'outside'
   if (isTrend) return 'trend'
-  return onSide >= 7 ? 'side' : 'near'
+  if (onSide >= 7) return 'side'
+  return outside === 1 ? 'one-outside' : 'near'
 }

@@ -9,6 +9,7 @@ export function InsightNav() {
   const links = [
     { to: '/insight', text: <Trans>How we are doing</Trans>, end: true },
     { to: '/find/population', text: <Trans>Who we reach</Trans> },
+    { to: '/insight/unmet', text: <Trans>Needs nobody can meet</Trans> },
     { to: '/insight/evaluation', text: <Trans>Did it help?</Trans> },
     ...(role === 'manager' || role === 'admin'
       ? [{ to: '/insight/work', text: <Trans>Cases and suggestions</Trans> }]
