@@ -153,6 +153,7 @@ async function check() {
     knip: [['knip', ['--no-progress']]],
     styles: [['node', ['scripts/style-owners.ts']]],
     names: [['node', ['scripts/names.ts']]],
+    measures: [['node', ['scripts/measures.ts', '--check']]],
     'reading grade': [['node', ['scripts/reading-grade.ts']]],
     'one clock': [['node', ['scripts/one-clock.mjs']]],
     'one day': [['node', ['scripts/one-day.mjs']]],
