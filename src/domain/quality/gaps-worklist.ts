@@ -25,7 +25,7 @@ export const evaluateMeasureRequest = parameters({
   again: boolean,
 })
 
-export const runStates = ['running', 'done', 'stopped', 'failed'] as const
+const runStates = ['running', 'done', 'stopped', 'failed'] as const
 export type RunState = (typeof runStates)[number]
 
 /** The input of `$care-gaps`, in the body or in the address. */

@@ -18,6 +18,7 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { DownloadForOffline } from './download-for-offline.tsx'
+import { DueWaits } from './due-waits.tsx'
 import { RulesAsked } from './rules-asked.tsx'
 import { SocialCareWaits, useSocialCareWaiting } from './social-care-waits.tsx'
 import { TodayGroup } from './today-group.tsx'
@@ -118,6 +119,7 @@ function Needs({ today }: { today: Today }) {
         {others.length > 0 ? <OthersDo today={{ ...today, items: others }} /> : null}
         <YourCaseload today={today} />
       </div>
+      <DueWaits />
       <CoverLines />
       <DownloadForOffline today={today} />
     </>
