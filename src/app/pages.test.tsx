@@ -75,6 +75,10 @@ const work: readonly Page[] = [
   },
   { path: '/insight/work', who: 'ruth', heading: 'How we are doing', notFor: 'amina' },
   {
+    ...{ path: '/insight/agreement', who: 'ruth', notFor: 'amina' },
+    heading: 'What would an agreement mean?',
+  },
+  {
     ...{ path: '/import', who: 'admin', heading: 'Import records' },
     ...{ notFor: 'grace', makesNoRequest: true },
   },

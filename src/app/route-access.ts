@@ -23,6 +23,7 @@ const opens: Readonly<Record<string, Opens>> = {
   insight: (actor) => staffOrAdmin(actor) || isManager(actor),
   'insight/work': (actor) => isAdmin(actor) || isManager(actor),
   'insight/unmet': (actor) => staffOrAdmin(actor) || isManager(actor),
+  'insight/agreement': (actor) => isAdmin(actor) || isManager(actor),
   'insight/evaluation': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,
   tasks: isStaff,

@@ -55,6 +55,9 @@ const workPages: RouteObject[] = [
       ),
     'population',
   ),
+  page('/insight/agreement', () =>
+    import('#features/contract/agreement-page.tsx').then((file) => file.AgreementPage),
+  ),
   page(
     '/insight/unmet',
     () => import('#features/unmet-needs/unmet-needs-page.tsx').then((file) => file.UnmetNeedsPage),

@@ -12,7 +12,10 @@ export function InsightNav() {
     { to: '/insight/unmet', text: <Trans>Needs nobody can meet</Trans> },
     { to: '/insight/evaluation', text: <Trans>Did it help?</Trans> },
     ...(role === 'manager' || role === 'admin'
-      ? [{ to: '/insight/work', text: <Trans>Cases and suggestions</Trans> }]
+      ? [
+          { to: '/insight/agreement', text: <Trans>An agreement</Trans> },
+          { to: '/insight/work', text: <Trans>Cases and suggestions</Trans> },
+        ]
       : []),
   ]
   return <SubNav label={t`Insight`} links={links} />

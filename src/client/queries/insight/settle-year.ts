@@ -1,0 +1,20 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import type { ContractTerms } from '#domain/contract/contract-terms.ts'
+import {
+  settlementParameters,
+  settleYearRequest,
+  type YearFigures,
+} from '#domain/contract/settle-parameters.ts'
+
+/** What a year means under these terms. Nothing is stored. */
+export const settleYearQuery = (terms: ContractTerms, figures: YearFigures) =>
+  queryOptions({
+    queryKey: ['settle', terms.preset, figures],
+    queryFn: async ({ signal }) => {
+      const asked = settleYearRequest.write({ terms, figures })
+      return settlementParameters.read(await fhir.operation('$settle', asked, signal))
+    },
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
