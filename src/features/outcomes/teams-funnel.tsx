@@ -12,6 +12,7 @@ export function TeamsFunnel({ measures }: { measures: readonly OutcomeMeasure[] 
   // where a team differs comes first, then the first agreed measure
   const first =
     shown.find(({ funnel }) => funnel.places.some(({ side }) => side !== undefined)) ?? shown[0]
+  const words = useFunnelWords(first?.funnel.places ?? [])
   if (!first) return null
   const { measure, funnel } = first
   return (
@@ -23,10 +24,8 @@ export function TeamsFunnel({ measures }: { measures: readonly OutcomeMeasure[] 
         <h3>
           <Trans>{measure.title}, by team</Trans>
         </h3>
-        <p>
-          <FunnelWords places={funnel.places} />
-        </p>
-        <FunnelPlot funnel={funnel} label={measure.title} />
+        <p>{words}</p>
+        <FunnelPlot funnel={funnel} label={`${measure.title}. ${words}`} />
         <details>
           <summary>
             <Trans>As a table</Trans>
@@ -45,16 +44,12 @@ export function TeamsFunnel({ measures }: { measures: readonly OutcomeMeasure[] 
   )
 }
 
-function FunnelWords({ places }: { places: readonly TeamPlace[] }) {
+function useFunnelWords(places: readonly TeamPlace[]): string {
+  const { t } = useLingui()
   const fewer = places.filter(({ side }) => side === 'fewer').length
   const more = places.filter(({ side }) => side === 'more').length
-  if (fewer + more === 0) return <Trans>Chance explains all differences between these teams.</Trans>
-  return (
-    <Trans>
-      Outside what chance explains: {fewer} with fewer, {more} with more. Ask what stands in the way
-      before asking who.
-    </Trans>
-  )
+  if (fewer + more === 0) return t`Chance explains all differences between these teams.`
+  return t`Outside what chance explains: ${fewer} with fewer, ${more} with more. Ask what stands in the way before asking who.`
 }
 
 function FunnelTable({ places }: { places: readonly TeamPlace[] }) {
