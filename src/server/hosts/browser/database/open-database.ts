@@ -26,7 +26,7 @@ const startParams = [
  * How many files are opened in advance: those of the snapshot, and a hundred more in reserve. A pool that runs dry counts
  * as a full device: nothing can be saved.
  */
-export const filePool = { initialPoolSize: 720, maintainedPoolSize: 100 }
+export const filePool = { initialPoolSize: 760, maintainedPoolSize: 100 }
 
 export const folderOf = (generation: number) => `gable-db-${generation}`
 
