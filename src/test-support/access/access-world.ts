@@ -1,4 +1,5 @@
 import { graceId } from '#demo-data/identities.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { storedTypes } from '#server/fhir/stored-types.ts'
 import { isAboutPeople, recordOwnerOf } from '#server/store/access/record-owner.ts'
@@ -96,12 +97,21 @@ const reached: readonly ResourceWithId[] = [
   },
 ]
 
+const isPartner = [{ url: gableUrl('partner-since'), valueDate: '2024-01-01' }]
+
 /** Grace’s record, with the people around her; her carer has access to it for this one day. */
 export const world: readonly ResourceWithId[] = [
   {
     ...{ resourceType: 'Organization', id: 'brook-surgery', active: true },
     identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'A1' }],
+    extension: isPartner,
   },
+  ...['riverside-council', 'st-annes-hospital'].map(
+    (id): ResourceWithId => ({
+      ...{ resourceType: 'Organization', id, active: true },
+      extension: isPartner,
+    }),
+  ),
   ...reached,
   share(['me', 'roof', 'conversation'], ['read', 'write'], '2026-03-02'),
   ...samples.map((each) => each.record),
