@@ -1,6 +1,10 @@
 import { addDays } from '#domain/calendar/days.ts'
-import { type BuiltInMeasure, builtInMeasures } from '#domain/outcome/built-in-measures.ts'
-import type { MeasureDefinition, PartnerAnswer } from '#domain/outcome/measure-definition.ts'
+import { builtInMeasures } from '#domain/outcome/built-in-measures.ts'
+import type {
+  BuiltInMeasure,
+  MeasureDefinition,
+  PartnerAnswer,
+} from '#domain/outcome/measure-definition.ts'
 
 const answer = (
   organisation: string,

@@ -1,5 +1,5 @@
 import { type Random, randomFrom } from '#demo-data/random.ts'
-import type { BuiltInMeasure } from '#domain/outcome/built-in-measures.ts'
+import type { BuiltInMeasure } from '#domain/outcome/measure-definition.ts'
 import { addMonths, lastWholeMonth, monthsFrom } from '#domain/outcome/months.ts'
 
 type DemoResult = Readonly<{

@@ -1,4 +1,5 @@
-import { type BuiltInMeasure, builtInMeasures } from './built-in-measures.ts'
+import { builtInMeasures } from './built-in-measures.ts'
+import type { BuiltInMeasure } from './measure-definition.ts'
 import {
   type MeasureDefinition,
   type MeasureProposal,

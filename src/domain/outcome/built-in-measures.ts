@@ -1,20 +1,9 @@
-import type { MeasureDirection, MeasureUnit, MeasureWords } from './measure-definition.ts'
-
-/** What Gable counts from its own records and from feeds. */
-export type BuiltInMeasure =
-  | 'goals-reached'
-  | 'promises-kept'
-  | 'plan-reviewed'
-  | 'contacted-48h'
-  | 'involved'
-  | 'wellbeing'
-  | 'carer-strain'
-  | 'activation-change'
-  | 'emergency-admissions'
-  | 'readmissions-30'
-  | 'avoidable-admissions'
-  | 'bed-days'
-  | 'days-at-home'
+import type {
+  BuiltInMeasure,
+  MeasureDirection,
+  MeasureUnit,
+  MeasureWords,
+} from './measure-definition.ts'
 
 type BuiltIn = MeasureWords & Readonly<{ unit: MeasureUnit; direction: MeasureDirection }>
 

@@ -1,8 +1,22 @@
-import type { BuiltInMeasure } from './built-in-measures.ts'
-
 /** What a value is: a share in 100, a rate, or a mean for each of those counted. */
 export const measureUnits = ['percent', 'per-100', 'per-1000', 'points', 'days'] as const
 export type MeasureUnit = (typeof measureUnits)[number]
+
+/** What Gable counts from its own records and from feeds. */
+export type BuiltInMeasure =
+  | 'goals-reached'
+  | 'promises-kept'
+  | 'plan-reviewed'
+  | 'contacted-48h'
+  | 'involved'
+  | 'wellbeing'
+  | 'carer-strain'
+  | 'activation-change'
+  | 'emergency-admissions'
+  | 'readmissions-30'
+  | 'avoidable-admissions'
+  | 'bed-days'
+  | 'days-at-home'
 
 /** Which way is better. */
 export const measureDirections = ['increase', 'decrease', 'neutral'] as const

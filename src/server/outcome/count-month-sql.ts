@@ -1,6 +1,6 @@
 import { answerCodes } from '#domain/agreement/fhir.ts'
 import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
-import type { BuiltInMeasure } from '#domain/outcome/built-in-measures.ts'
+import type { BuiltInMeasure } from '#domain/outcome/measure-definition.ts'
 import { afterForm } from '#domain/preparation/prompts.ts'
 import { timeSql } from '#server/operations/worklists/time-sql.ts'
 import { optedOutSql } from '#server/opt-out/opted-out.ts'
