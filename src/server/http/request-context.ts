@@ -7,7 +7,6 @@ import type { AuditEntry } from '#server/audit/audit-log.ts'
 import type { AuditQueryText } from '#server/audit/audit-query.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
 import type { FairQueue } from '#server/fair-queue.ts'
-import type { CaseloadLines } from '#server/operations/today/caseload-lines.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
 import {
   nobodyInParticular,
@@ -15,6 +14,7 @@ import {
   storedOwners,
 } from '#server/store/access/record-owner.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
+import type { CaseloadLines } from '#server/store/caseload-lines.ts'
 import type { Params } from '#server/store/params.ts'
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import type { ReadingStore, Store } from '#server/store/store.ts'

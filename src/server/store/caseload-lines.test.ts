@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Change } from '#server/store/store.ts'
 import { caseloadLines } from './caseload-lines.ts'
+import type { Change } from './store.ts'
 
 /** Lines say how often each person was worked out. */
 function opened() {

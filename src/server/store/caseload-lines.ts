@@ -1,6 +1,6 @@
-import type { Sql } from '#server/store/sql.ts'
-import type { Change } from '#server/store/store.ts'
-import { endOfStanding } from '#server/store/summary/end-of-standing.ts'
+import type { Sql } from './sql.ts'
+import type { Change } from './store.ts'
+import { endOfStanding } from './summary/end-of-standing.ts'
 
 /** Lines by the person that each is about. */
 export type Lines<Line> = ReadonlyMap<string, Line>
