@@ -55,8 +55,10 @@ const workPages: RouteObject[] = [
       ),
     'population',
   ),
-  page('/insight/agreement', () =>
-    import('#features/contract/agreement-page.tsx').then((file) => file.AgreementPage),
+  page(
+    '/insight/agreement',
+    () => import('#features/contract/agreement-page.tsx').then((file) => file.AgreementPage),
+    'agreement',
   ),
   page(
     '/insight/unmet',

@@ -16,6 +16,7 @@ import { personAppointmentsQuery } from '#client/queries/diary/diary.ts'
 import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
 import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
 import { outcomesQuery } from '#client/queries/insight/outcomes.ts'
+import { settleYearQuery } from '#client/queries/insight/settle-year.ts'
 import { unmetNeedsQuery } from '#client/queries/insight/unmet-needs.ts'
 import { threadsQuery, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
@@ -41,6 +42,8 @@ import { socialCareWorkQuery } from '#client/queries/social-care/social-care-wor
 import { supportPlansQuery } from '#client/queries/social-care/support-plans.ts'
 import { careCardQueries } from '#client/queries/suggestion/care-cards.ts'
 import { useSession } from '#client/session/session.ts'
+import { pooledBudget } from '#domain/contract/presets/pooled-budget.ts'
+import { usualYear, yearFrom } from '#features/contract/typed-year.ts'
 
 type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
 type Asking = Readonly<{ person: string; identity: string }>
@@ -109,6 +112,7 @@ const data = {
   insight: () => [measuresQuery],
   outcomes: () => [outcomesQuery],
   population: () => [populationQuery()],
+  agreement: () => [settleYearQuery(pooledBudget, yearFrom(pooledBudget, usualYear))],
   evaluation: () => [evaluationQuery()],
   unmetNeeds: () => [unmetNeedsQuery],
   feeds: () => [feedsQuery],

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { ContractTerms } from '#domain/contract/contract-terms.ts'
 import {
   settlementParameters,
@@ -15,6 +16,9 @@ export const settleYearQuery = (terms: ContractTerms, figures: YearFigures) =>
       const asked = settleYearRequest.write({ terms, figures })
       return settlementParameters.read(await fhir.operation('$settle', asked, signal))
     },
+    // what was typed cannot be worked out: the page says why; all else is a fault of the call
+    throwOnError: (error) => !(error instanceof FhirError && [400, 422].includes(error.status)),
     placeholderData: keepPreviousData,
     retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
   })
