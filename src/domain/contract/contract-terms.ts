@@ -38,7 +38,7 @@ export const percent = mapped(must(decimal, isTo(4), 'has more than four decimal
 })
 
 /** How a partner is organised: the five American kinds, and three English ones. */
-export const partyRoles = [
+const partyRoles = [
   'integrated-system',
   'multi-specialty-group',
   'physician-hospital-organisation',
@@ -64,7 +64,7 @@ const party = group({
   contribution: optional(amount),
 })
 
-export const thresholdKinds = ['size-table', 'flat'] as const
+const thresholdKinds = ['size-table', 'flat'] as const
 const threshold = group({ kind: oneWord(thresholdKinds), rate: optional(percent) })
 
 const phase = group({
@@ -95,7 +95,7 @@ const phase = group({
   bonus: optional(percent),
 })
 
-export const budgetKinds = ['given', 'weighted', 'pooled', 'growth'] as const
+const budgetKinds = ['given', 'weighted', 'pooled', 'growth'] as const
 const budget = group({
   kind: oneWord(budgetKinds),
   /** for each person a year, before weights */
@@ -106,7 +106,7 @@ const budget = group({
   growth: optional(percent),
 })
 
-export const gateKinds = ['none', 'standard', 'score', 'verdicts'] as const
+const gateKinds = ['none', 'standard', 'score', 'verdicts'] as const
 const gate = group({
   kind: oneWord(gateKinds),
   /** of `score`: the least quality */
@@ -117,7 +117,7 @@ const gate = group({
   whenShut: text,
 })
 
-export const feedKinds = ['emergency-stay', 'planned-stay', 'other-line'] as const
+const feedKinds = ['emergency-stay', 'planned-stay', 'other-line'] as const
 const setting = group({
   code: text,
   name: text,
@@ -130,7 +130,7 @@ const setting = group({
 const measure = group({ code: text, name: text, target: text })
 
 /** The rules that a line of the settlement can come from. */
-export const ruleNames = [
+const ruleNames = [
   ...(['budget', 'threshold', 'gate', 'share', 'cap', 'loss', 'limit', 'bonus'] as const),
   ...(['first', 'parties'] as const),
 ] as const

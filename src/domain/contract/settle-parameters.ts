@@ -17,7 +17,7 @@ export const verdicts = ['better', 'same', 'worse', 'unknown'] as const
 export type MeasureVerdict = (typeof verdicts)[number]
 
 /** A year’s figures. */
-export const figuresGroup = group({
+const figuresGroup = group({
   /** a day of the year: it chooses the phase */
   on: day,
   people: optional(integer),

@@ -6,7 +6,7 @@ import { meanOf, varianceOf } from './variance-of.ts'
  * What is compared, each a number for a person in the time that they were followed; for all of them fewer is better.
  * `before`: in the same length of time before; a death has none.
  */
-export const evaluatedOutcomes = ['emergency-stays', 'any-emergency-stay', 'died'] as const
+const evaluatedOutcomes = ['emergency-stays', 'any-emergency-stay', 'died'] as const
 export type EvaluatedOutcome = (typeof evaluatedOutcomes)[number]
 
 type Happened = Readonly<{ before?: number; after: number }>

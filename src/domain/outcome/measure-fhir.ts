@@ -12,10 +12,10 @@ import {
   type PartnerAnswer,
 } from './measure-definition.ts'
 
-export const measureUrl = (id: string): string => gableUrl(`Measure/${id}`)
+const measureUrl = (id: string): string => gableUrl(`Measure/${id}`)
 
 /** One record a version: the next one can be proposed while this one is in use. */
-export const measureRecordId = (id: string, version: string): string => `outcome-${id}.${version}`
+const measureRecordId = (id: string, version: string): string => `outcome-${id}.${version}`
 
 const populationSystem = 'http://terminology.hl7.org/CodeSystem/measure-population'
 const improvementSystem = 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation'

@@ -9,7 +9,7 @@ import {
   wordOf,
 } from '#domain/fhir/parameters.ts'
 
-export const askKinds = ['add', 'drop', 'take-back'] as const
+const askKinds = ['add', 'drop', 'take-back'] as const
 type AskKind = (typeof askKinds)[number]
 
 const mostTarget = 1_000_000

@@ -2,7 +2,7 @@ import type { XmrOptions } from './xmr.ts'
 import type { XmrValue } from './xmr-limits.ts'
 
 /** The most values of one chart. */
-export const mostXmrValues = 1_000
+const mostXmrValues = 1_000
 const fewestToFix = 12
 
 /** Why no chart can be made of this, in words; undefined if one can. */

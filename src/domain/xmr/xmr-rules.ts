@@ -1,7 +1,7 @@
 import type { XmrLimits, XmrValue } from './xmr-limits.ts'
 
 /** Why a value is more than chance, in order of precedence. */
-export const xmrRules = ['outside', 'trend', 'two-of-three', 'one-side'] as const
+const xmrRules = ['outside', 'trend', 'two-of-three', 'one-side'] as const
 export type XmrRule = (typeof xmrRules)[number]
 export type XmrSide = 'high' | 'low'
 /** Why one value is special, and to which side; undefined: chance alone explains it. */

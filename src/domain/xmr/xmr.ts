@@ -6,7 +6,7 @@ export const improvementDirections = ['increase', 'decrease', 'neutral'] as cons
 export type ImprovementDirection = (typeof improvementDirections)[number]
 
 /** What one value is: `high` and `low` are more than chance where neither way is better. */
-export const xmrKinds = ['common', 'improvement', 'concern', 'high', 'low'] as const
+const xmrKinds = ['common', 'improvement', 'concern', 'high', 'low'] as const
 export type XmrKind = (typeof xmrKinds)[number]
 
 /** Whether the target is met by itself: always, never, or now and then by chance. */

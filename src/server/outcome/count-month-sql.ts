@@ -88,7 +88,7 @@ const counts: Readonly<Record<BuiltInMeasure, string>> = {
     ${records('Observation', `${hasCode('code', 'goal-attainment-score')} and r.content #>> '{performer,0,reference}' = 'Patient/' || r.person and ${inMonth(effective)}`)}
     order by r.content #>> '{focus,0,reference}', r.content ->> 'effectiveDateTime' desc, r.rid desc) g where value is not null`,
   'promises-kept': `select count(*) filter (where is_done and is_denied is not true), count(*), 0 from (${promises}) p`,
-  'plan-reviewed': `select count(*) filter (where a.on_day is not null and greatest(a.on_day, v.on_day) >= ($3::date - interval '12 months')::date), count(*), 0
+  'plan-reviewed': `select count(*) filter (where a.on_day is not null and greatest(a.on_day, v.on_day) >= cast($3::date - interval '12 months' as date)), count(*), 0
     from members m left join (${agreed}) a on a.person = m.person left join (${reviewed}) v on v.person = m.person
     where m.since <= $3::date - 30 and (m.until is null or m.until >= $3::date) and (m.died is null or m.died >= $3::date)`,
   'contacted-48h': `select count(*) filter (where ${contacted}), count(*) filter (where ${contacted} or not ${backWithin(2)}), 0 ${left}`,
@@ -96,7 +96,7 @@ const counts: Readonly<Record<BuiltInMeasure, string>> = {
     ${records('QuestionnaireResponse', `r.content ->> 'status' = 'completed' and r.content ->> 'questionnaire' like '${afterForm.url}%' and ${inMonth(daySql("(r.content ->> 'authored')"))}`)}`,
   wellbeing: `select count(*) filter (where value >= 7), count(*),
       (select count(*) from members a where not exists (select 1 from resource r where r.person = a.person and r.rt = 'Observation' and r.content is not null
-        and ${hasCode('code', 'ons4-satisfied')} and ${effective} >= ($3::date - interval '12 months')::date and ${effective} < $3::date))
+        and ${hasCode('code', 'ons4-satisfied')} and ${effective} >= cast($3::date - interval '12 months' as date) and ${effective} < $3::date))
     from (${lastScore('ons4-satisfied')}) w`,
   'carer-strain': `select coalesce(sum(value), 0), count(*), 0 from (${lastScore('mcsi-score')}) c`,
   'activation-change': `select coalesce(sum(n.value - f.value), 0), count(*), 0 from (${lastScore('pam-score')}) n

@@ -6,7 +6,7 @@ export const isOpenSql = (table: string) => `${table}.room not in ('restricted',
 
 /** The day of a FHIR date or instant (a text), in the service’s zone (`$4`). Null if there is none, or no calendar has it. */
 export const daySql = (column: string): string =>
-  `(case when length(${column}) <= 10 then (${timeSql(column)}) at time zone 'UTC' else (${timeSql(column)}) at time zone $4::text end)::date`
+  `cast(case when length(${column}) <= 10 then (${timeSql(column)}) at time zone 'UTC' else (${timeSql(column)}) at time zone $4::text end as date)`
 
 const icd10 = icd10Systems.map((system) => `'${system}'`).join(', ')
 

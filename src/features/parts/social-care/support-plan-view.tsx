@@ -189,7 +189,7 @@ function ForThem({ answer: { forThem } }: Readonly<{ answer: SupportPlan['answer
       ) : forThem.authority === 'deputy' ? (
         <Trans>Decided as deputy appointed by the court</Trans>
       ) : (
-        <Trans>Decided with a lasting power of attorney for health and welfare</Trans>
+        <Trans>The attorney for their health and care decided</Trans>
       )}
       , <DateText date={forThem.on} />
     </>

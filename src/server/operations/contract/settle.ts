@@ -7,7 +7,7 @@ import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 /** Throws 403 for everybody else. */
-export function mustManageAgreements({ role }: Actor): void {
+function mustManageAgreements({ role }: Actor): void {
   if (role !== 'manager' && role !== 'admin')
     throw forbidden('Agreements between partners are for managers and administrators')
 }
