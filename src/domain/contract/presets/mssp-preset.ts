@@ -22,9 +22,6 @@ const sides: Readonly<Record<MsspTrack, Side>> = {
   },
 }
 
-/** The quality score that the standard of 2026 asks for, in hundredths: the 40th percentile of MIPS quality. */
-const msspStandard2026 = 73.85
-
 type Elected = Readonly<{
   /** of two-sided tracks: 0 to 2%; absent: the table by size */
   elected?: number
