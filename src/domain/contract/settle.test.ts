@@ -101,6 +101,14 @@ describe('MSSP, worked out by hand: a benchmark of 100 million for 10,000 people
     expect([owed, gets]).toEqual([pounds(owes), 0])
   })
 
+  test('a limit that cannot be worked out without the revenue is said, not passed over', () => {
+    const notes = (more: object) =>
+      result(msspPreset('C'), { spent: pounds(110_000_000), ...more }).lines.filter(({ words }) =>
+        words?.includes('their revenue was not said'),
+      ).length
+    expect([notes({}), notes({ revenue: pounds(40_000_000) })]).toEqual([1, 0])
+  })
+
   test.each([
     [800_000, 400_000],
     [738_500, 446_125],

@@ -174,6 +174,13 @@ function loss(year: Year): Result {
       line('loss', 'loss-rate', 'The part that partners owe', { rate }),
       line('loss', 'shared-losses', 'Losses shared, before the limit', { amount: shared }),
       ...(limit === undefined ? [] : [line('limit', 'limit', 'At most', { amount: limit })]),
+      ...(losses.revenueLimit !== undefined && year.figures.revenue === undefined
+        ? [
+            line('limit', 'limit', 'The limit by the revenue of the participants', {
+              words: 'Not worked out, because their revenue was not said: less may be owed',
+            }),
+          ]
+        : []),
     ],
   }
 }

@@ -4,8 +4,11 @@ import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import { evaluationAnswer, evaluationRequest } from '#domain/evaluation/evaluation-answer.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
+import { programmeEntryToFhir } from '#domain/programme/programme-entry-fhir.ts'
+import { programmeToFhir } from '#domain/programme/programme-fhir.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { frailty } from '#test-support/worlds/programmes-world.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 const subject = (id: string) => ({ reference: `Patient/${id}` })
@@ -30,6 +33,14 @@ const takenOn = (id: string, start: string): ResourceWithId => ({
   ...{ managingOrganization: { reference: 'Organization/brook-surgery' }, period: { start } },
   careManager: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' },
 })
+const entered = (person: string, day: string): ResourceWithId =>
+  programmeEntryToFhir({
+    ...{ id: `in-${person}`, person, programme: 'frailty', version: 1, title: frailty.title },
+    steps: (['invited', 'entered'] as const).map((kind) => ({
+      ...{ kind, day, at: `${day}T09:00:00Z` },
+      by: { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf' },
+    })),
+  })
 const many = (letter: string, count: number) =>
   Array.from({ length: count }, (_, place) => `${letter}${String(place).padStart(3, '0')}`)
 
@@ -121,5 +132,24 @@ eachStore('A matched evaluation', (open) => {
     const answer = await (await ask(server, 'amina')).read()
     expect(answer.taken).toEqual({ count: 114 })
     expect(answer.leftOut.optedOut).toEqual({ count: 6 })
+  })
+
+  test('of a programme, whoever entered it before is nobody to compare with', async () => {
+    const server = await started([
+      programmeToFhir({ ...frailty, version: 1 }),
+      ...many('a', 120).map((id) => entered(id, '2025-06-01')),
+      // a year and a half ago, without a case
+      ...many('b', 200)
+        .slice(10, 110)
+        .map((id) => entered(id, '2024-09-01')),
+    ])
+    const answer = await (await ask(server, 'amina', 'frailty')).read()
+    expect(answer).toMatchObject({ taken: { count: 120 }, pool: { count: 100 } })
+    // one contact a week was due, and none is recorded
+    expect([answer.fuller, answer.lessFull?.pairs]).toEqual([
+      { pairs: { count: 0 }, outcomes: [] },
+      answer.all.pairs,
+    ])
+    expect(answer.programmes).toEqual([{ id: 'frailty', title: frailty.title }])
   })
 })

@@ -63,7 +63,7 @@ type Asked = Reading &
     today: string
     /** who is evaluated, from which day */
     entered: ReadonlyMap<string, string>
-    /** when each person was taken on at all */
+    /** when each person was taken on at all, or entered the programme that is asked about */
     takenOn: ReadonlyMap<string, string>
     fidelity: (person: string) => EvaluatedPerson['fidelity']
   }>

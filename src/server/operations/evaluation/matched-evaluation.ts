@@ -44,7 +44,9 @@ export const matchedEvaluationOperation: Operation = {
     const group = programme === undefined ? undefined : await enteredIn(call, counted, programme)
     const within = [...(group?.days ?? takenOn)].filter(([, day]) => day >= from && day <= until)
     const { people, leftOut, takenOnLater, isCut } = await evaluatedPeople({
-      ...{ ...reading, today: call.today, takenOn, entered: new Map(within) },
+      ...{ ...reading, today: call.today, entered: new Map(within) },
+      // whoever was in the programme before is nobody to compare with, with a case or without
+      takenOn: group ? earlier(takenOn, group.days) : takenOn,
       fidelity: (person) => group?.fidelity(person),
     })
     const found = matchedEvaluation(people)
@@ -80,6 +82,19 @@ export const matchedEvaluationOperation: Operation = {
       ...(isCut ? { isCut } : {}),
     })
   },
+}
+
+/** The first of both days of each person. */
+function earlier(
+  one: ReadonlyMap<string, string>,
+  other: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const days = new Map(one)
+  for (const [person, day] of other) {
+    const known = days.get(person)
+    if (known === undefined || day < known) days.set(person, day)
+  }
+  return days
 }
 
 const oneDigit = (value: number) => Math.round(value * 10) / 10
