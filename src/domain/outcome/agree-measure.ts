@@ -70,11 +70,21 @@ const proposalOf = (kind: 'add' | 'drop', { by, on, why, yes }: Asking): Measure
   answers: yes ? [yes] : [],
 })
 
-/** Who asked takes it back: a measure that was to be added is dropped, one that was to be dropped stays. */
-export function takeBackAsk(all: readonly MeasureDefinition[], id: string, by: string): Step {
+type TakingBack = Readonly<{ by: string; organisation: string | undefined }>
+
+/**
+ * Who asked takes it back: a measure that was to be added is dropped, one that was to be dropped stays. A manager’s
+ * question stands with the yes of their organisation, so that a namesake of another is told apart.
+ */
+export function takeBackAsk(
+  all: readonly MeasureDefinition[],
+  id: string,
+  { by, organisation }: TakingBack,
+): Step {
   const asked = all.find((each) => each.id === id && each.proposal)
   if (!asked?.proposal) return 'not-asked'
-  if (asked.proposal.by !== by) return 'not-yours'
+  const asker = asked.proposal.answers.find((each) => each.by === asked.proposal?.by)
+  if (asked.proposal.by !== by || asker?.organisation !== organisation) return 'not-yours'
   const state = asked.state === 'proposed' ? 'dropped' : asked.state
   return { changed: [{ ...asked, state, proposal: undefined }] }
 }

@@ -15,15 +15,16 @@ import type { Partner } from './partners.ts'
 export const peopleMeasure = 'people'
 
 /** Organisations are compared over so many months: in one, most are too small. */
-const teamMonths = 6
+export const teamMonths = 6
 
 type Known = Readonly<{
   results: readonly KeptResult[]
   definitions: readonly MeasureDefinition[]
   partners: readonly Partner[]
   mayAnswer: boolean
-  /** the last month that is shown */
+  /** the last month that is shown, and how many are; results are of `teamMonths` or more, whatever is asked */
   to: string
+  months: number
 }>
 
 /** All that is shown on the page, from kept results alone. */
@@ -91,7 +92,9 @@ function shownMeasure(definition: MeasureDefinition, known: Known): OutcomeMeasu
     ...(agreedOn ? { agreedOn } : {}),
     agreedBy,
     ...(proposal?.kind === 'drop' ? { toDrop: askedOf(definition, known.partners) } : {}),
-    months: monthsOf(own, unit, teamsFrom),
+    months: monthsOf(own, unit, teamsFrom).filter(
+      ({ month }) => month >= addMonths(known.to, 1 - known.months),
+    ),
     teams: teamsOf(own, unit, { teamsFrom, partners: known.partners }),
     teamsFrom,
   }

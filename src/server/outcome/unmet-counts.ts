@@ -11,13 +11,14 @@ const hasCategory = (code: string) =>
   `n.content -> 'category' @> '[{"coding": [{"system": "${gableCodeSystem}", "code": "${code}"}]}]'`
 
 /**
- * Needs that nobody can meet, of people with a running case, by kind and place; and how many people said no to it. Of all
+ * Needs that nobody can meet, by kind and place: for each, of how many people with a running case (several needs of one
+ * person could look like several people); and how many people said no to it. Of all
  * organisations of the partnership: this statement joins people of several places, which only measures and worklists do.
  */
 export async function unmetCounts(
   sql: ReadingSql,
 ): Promise<Readonly<{ needs: readonly UnmetCount[]; leftOut: number }>> {
-  const { rows } = await sql.query<UnmetCount & { isLeftOut: boolean; people: number }>(
+  const { rows } = await sql.query<UnmetCount & { isLeftOut: boolean }>(
     `with needs as (
        select n.person, ${optedOutSql('n.person', 'planning')} as is_left_out,
          case when ${hasCategory('need-health')} then 'health' when ${hasCategory('need-social')} then 'social'
@@ -31,12 +32,12 @@ export async function unmetCounts(
          and coalesce(n.content #>> '{verificationStatus,coding,0,code}', '') <> 'entered-in-error'
          and exists (select 1 from resource e where e.rt = 'EpisodeOfCare' and e.person = n.person and e.content is not null
            and e.content ->> 'status' in ('active', 'onhold')))
-     select is_left_out as "isLeftOut", kind, place, count(*)::int as count, count(distinct person)::int as people, min(since) as since
-     from needs group by is_left_out, kind, place order by count(*) desc, kind, place`,
+     select is_left_out as "isLeftOut", kind, place, count(distinct person)::int as count, min(since) as since
+     from needs group by is_left_out, kind, place order by count(distinct person) desc, kind, place`,
   )
   return {
     needs: rows.filter(({ isLeftOut }) => !isLeftOut),
     // of one person with needs of two kinds both are counted: few, and never shown exactly
-    leftOut: rows.filter(({ isLeftOut }) => isLeftOut).reduce((sum, { people }) => sum + people, 0),
+    leftOut: rows.filter(({ isLeftOut }) => isLeftOut).reduce((sum, { count }) => sum + count, 0),
   }
 }

@@ -2,7 +2,7 @@ import type { DocumentReference } from '@medplum/fhirtypes'
 import { capacityNow } from '#domain/agreement/capacity.ts'
 import { bestInterestsFromFhir, capacityFromFhir } from '#domain/agreement/capacity-fhir.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
-import { dayIn } from '#domain/calendar/zone.ts'
+import { dayIn, dayOf } from '#domain/calendar/zone.ts'
 import { wishDocumentFromFhir } from '#domain/plan/worse/wishes.ts'
 import type { SupportPlan, SupportPlanAnswer } from '#domain/social-care/support-plan.ts'
 import { decisionRecords } from '#server/agreement/answer/decided-for-person.ts'
@@ -58,6 +58,14 @@ async function mustBeUnable(
       'The person is taken to be able to decide this. Name the capacity record that says otherwise',
       'forThem',
     )
+  const after = all.find((each) => each.hasCapacity && each.at > named.at)
+  if (after)
+    throw unsound(
+      'Since that record somebody found that the person can decide. Find out again about this decision first',
+      'forThem',
+    )
+  if (asked.on < dayOf(named.at, context.zone))
+    throw unsound('On that day nobody had found yet that the person cannot decide', 'forThem')
   if (found.overdue)
     throw unsound(
       'The capacity record was to be looked at again. Do that first: it may have changed',

@@ -38,7 +38,7 @@ const entered = (person: string, day: string): ResourceWithId =>
     ...{ id: `in-${person}`, person, programme: 'frailty', version: 1, title: frailty.title },
     steps: (['invited', 'entered'] as const).map((kind) => ({
       ...{ kind, day, at: `${day}T09:00:00Z` },
-      by: { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf' },
+      by: { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf', voice: 'professional' },
     })),
   })
 const many = (letter: string, count: number) =>

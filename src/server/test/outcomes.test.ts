@@ -19,9 +19,13 @@ eachStore('Outcomes', (open) => {
     return server
   }
 
-  async function outcomesFor(server: OpenHandler, who: string): Promise<Outcomes> {
+  async function outcomesFor(server: OpenHandler, who: string, months?: number): Promise<Outcomes> {
     const call = await server.as(who)
-    const response = await call('/fhir/$outcomes')
+    const json = {
+      resourceType: 'Parameters',
+      parameter: months === undefined ? [] : [{ name: 'months', valueInteger: months }],
+    }
+    const response = await call('/fhir/$outcomes', { method: 'POST', json })
     expect(response.status).toBe(200)
     return outcomesParameters.read((await response.json()) as Parameters)
   }
@@ -79,6 +83,18 @@ eachStore('Outcomes', (open) => {
       ['Riverside Council', undefined],
       ['St Anne’s Hospital', undefined],
     ])
+  })
+
+  test('show the same of organisations and months, however many months are asked for', async () => {
+    const server = await started()
+    const whole = await outcomesFor(server, 'ruth')
+    for (const asked of [1, 2, 5]) {
+      const { measures } = await outcomesFor(server, 'ruth', asked)
+      expect(measures.map(({ teams }) => teams)).toEqual(whole.measures.map(({ teams }) => teams))
+      expect(measures.map(({ months }) => months)).toEqual(
+        whole.measures.map(({ months }) => months.slice(-asked)),
+      )
+    }
   })
 
   test('are for partners alone', async () => {

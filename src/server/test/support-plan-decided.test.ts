@@ -127,6 +127,19 @@ eachStore('A support plan that somebody else decides about', (open) => {
     }
   })
 
+  test('is refused where somebody found since then that the person can decide, or for a day before the finding', async () => {
+    const { answer, seed } = await started()
+    const before = await answer({ ...byAuthority, on: '2020-06-01' })
+    expect([before.status, await before.text()]).toEqual([
+      422,
+      expect.stringMatching(/On that day/),
+    ])
+    const able = { ...lacking, id: 'capacity-2', planId: 'plan-2', hasCapacity: true }
+    await seed([capacityToFhir({ ...able, at: `${testDay}T23:59:00Z` })])
+    const after = await answer(byAuthority)
+    expect([after.status, await after.text()]).toEqual([422, expect.stringMatching(/Since that/)])
+  })
+
   test('is not for the person’s own answer, nor for a carer to send', async () => {
     const { as, answer } = await started()
     expect((await answer(byAuthority, await as('grace'), '')).status).toBe(422)

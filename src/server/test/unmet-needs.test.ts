@@ -82,6 +82,26 @@ eachStore('Needs that nobody can meet', (open) => {
     )
   })
 
+  test('count people: five needs of one person are one', async () => {
+    const five = (['1', '2', '3', '4', '5'] as const).map((part) =>
+      made({
+        ...{ resourceType: 'Condition', id: `more-${part}`, subject: { reference: 'Patient/b0' } },
+        ...{ code: { text: 'A sitter' }, recordedDate: '2026-03-04' },
+        category: [{ coding: [{ system: gableCodeSystem, code: 'need-health' }] }],
+        extension: [{ url: gableUrl('unmet-need'), valueBoolean: true }],
+      }),
+    )
+    const server = await among([
+      ...people(31, ['a', 'ZZ1', 'need-social']),
+      ...[...people(1, ['b', 'ZZ2', 'need-health']), ...five],
+    ])
+    const { needs, total } = await read(server, 'ruth')
+    expect(total).toEqual({ count: 30 })
+    expect(needs.find(({ place }) => place === 'ZZ2')).toEqual({
+      ...{ kind: 'health', place: 'ZZ2', count: { fewerThan: expect.any(Number) } },
+    })
+  })
+
   test('leave out who said no to planning, who died, and whose case ended', async () => {
     const server = await among([
       ...people(30, ['a', 'ZZ1', 'need-social']),

@@ -1,5 +1,4 @@
 import type { Scope } from '#domain/access/scope.ts'
-import { dayWritten } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { evaluatedPerson } from '#domain/evaluation/evaluated-person.ts'
 import type { EvaluatedPerson } from '#domain/evaluation/matched-evaluation.ts'
@@ -125,13 +124,10 @@ function personIn(row: Row, asked: Asked, days: readonly string[]): EvaluatedPer
     ...{ id: row.person, from, taken: own !== undefined, birthDate: row.birth_date ?? '' },
     ...{ gender: row.gender ?? undefined, stayDays: row.stay_days, known: row.known },
     ...{ deprivation: row.deprivation ?? undefined },
-    diedOn: row.died === null ? undefined : diedDay(row.died, zone),
+    diedOn: row.died === null ? undefined : dayOf(row.died, zone),
     ...given('fidelity', asked.fidelity(row.person)),
   })
 }
-
-const diedDay = (died: string, zone: string) =>
-  died.includes('T') ? dayOf(died, zone) : dayWritten(died)
 
 /** A number for a person that says nothing about them (FNV-1a, 32 bits). */
 function spread(person: string): number {

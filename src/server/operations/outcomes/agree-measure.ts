@@ -39,7 +39,8 @@ export const proposeMeasureOperation: Operation = {
     const yes = partner && answerOf(call, partner, { yes: true, words: '' })
     const asking = { by: call.actor.name, on: call.today, why: why.trim(), yes }
     return await stepped(call, '$propose-measure', (defined) => {
-      if (kind === 'take-back') return takeBackAsk(defined, id, asking.by)
+      if (kind === 'take-back')
+        return takeBackAsk(defined, id, { by: asking.by, organisation: partner?.organisation })
       if (asking.why === '')
         throw new FhirProblem(422, 'required', 'Say why, so that the partners can answer')
       if (kind === 'drop') return askToDrop(defined, id, asking)

@@ -4,7 +4,7 @@ import { outcomesParameters, outcomesRequest, usualMonths } from '#domain/outcom
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { keptResults } from '#server/outcome/kept-results.ts'
-import { outcomesAnswer } from '#server/outcome/outcomes-answer.ts'
+import { outcomesAnswer, teamMonths } from '#server/outcome/outcomes-answer.ts'
 import { type Partner, partners } from '#server/outcome/partners.ts'
 import { storedMeasures } from '#server/outcome/stored-measures.ts'
 import { forbidden } from '#server/problem.ts'
@@ -23,13 +23,14 @@ export const outcomesOperation: Operation = {
     const { months = usualMonths } = askedParameters(call, outcomesRequest)
     const to = lastWholeMonth(call.today)
     const [results, stored] = [
-      await keptResults(sql, { from: addMonths(to, 1 - months), to }),
+      // what is shown must not depend on how many months are asked for: differences would tell more
+      await keptResults(sql, { from: addMonths(to, 1 - Math.max(months, teamMonths)), to }),
       await storedMeasures(sql),
     ]
     const definitions = stored.map(({ definition }) => definition)
     const mayAnswer = answersFor(call, all) !== undefined
     return outcomesParameters.write(
-      outcomesAnswer({ results, definitions, partners: all, mayAnswer, to }),
+      outcomesAnswer({ results, definitions, partners: all, mayAnswer, to, months }),
     )
   },
 }
