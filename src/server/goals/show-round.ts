@@ -42,22 +42,19 @@ async function mayShowRound(context: RequestContext, person: string): Promise<bo
 }
 
 /**
- * Who coordinates the person’s care: references of practitioners, the newest case first. Two organisations may each look after
- * the person: then it is both. A case on hold counts only if none is active.
+ * Who coordinates the person’s case, the one that their house is drawn from: a reference of a practitioner. It is the first
+ * that was begun: whoever begins another one becomes nobody’s coordinator by that.
  */
 export async function coordinatorsOf(
   { service }: RequestContext,
   person: string,
 ): Promise<readonly string[]> {
-  const { rows } = await service.sql.query<{ status: string; manager: string | null }>(
-    `select content ->> 'status' as status, content #>> '{careManager,reference}' as manager from resource
-     where rt = 'EpisodeOfCare' and person = $1 and content ->> 'status' in ('active', 'onhold')
-     order by content #>> '{period,start}' desc nulls last, rid desc`,
+  const { rows } = await service.sql.query<{ manager: string | null }>(
+    `select content #>> '{careManager,reference}' as manager from resource
+     where rt = 'EpisodeOfCare' and person = $1 and content ->> 'status' in ('active', 'onhold') order by rid limit 1`,
     [person],
   )
-  const active = rows.filter(({ status }) => status === 'active')
-  const counted = active.length > 0 ? active : rows
-  return [...new Set(counted.flatMap(({ manager }) => manager ?? []))]
+  return rows.flatMap(({ manager }) => manager ?? [])
 }
 
 const isShowing = (resource: { resourceType: string }): resource is Communication =>
