@@ -18,6 +18,7 @@ import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
 import { outcomesQuery } from '#client/queries/insight/outcomes.ts'
 import { settleYearQuery } from '#client/queries/insight/settle-year.ts'
 import { unmetNeedsQuery } from '#client/queries/insight/unmet-needs.ts'
+import { voicesQuery } from '#client/queries/insight/voices.ts'
 import { threadsQuery, whoReadsQuery } from '#client/queries/messages/messages.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { feedsQuery } from '#client/queries/monitoring/feeds.ts'
@@ -110,7 +111,7 @@ const data = {
   today: ({ identity }: Asking) => [todayQuery(identity)],
   socialCare: ({ identity }: Asking) => [socialCareWorkQuery(identity)],
   insight: () => [measuresQuery],
-  outcomes: () => [outcomesQuery],
+  outcomes: () => [outcomesQuery, voicesQuery],
   population: () => [populationQuery()],
   agreement: () => [settleYearQuery(pooledBudget, yearFrom(pooledBudget, usualYear))],
   evaluation: () => [evaluationQuery()],

@@ -33,7 +33,13 @@ export type AfterConversation = Readonly<{
   by: Who
   way: AfterWay
   at: string
+  /** the language of the page on which the words were written */
+  language?: string
+  /** the person lets these words be shown without the name */
+  mayShow?: boolean
 }>
+
+const leave = 'leave-to-show'
 
 /** One answer for each conversation. */
 export const afterIdFor = (review: string): string => `after-${review}`.slice(0, 64)
@@ -67,11 +73,26 @@ export function afterFromFhir(response: QuestionnaireResponse): AfterConversatio
     words: response.item?.find((each) => each.linkId === 'words')?.answer?.[0]?.valueString ?? '',
     way: way === 'screen' || way === 'paper' ? way : 'own',
     at: response.authored ?? '',
+    ...(response.language ? { language: response.language } : {}),
+    mayShow: isLeaveGiven(response),
   }
 }
 
+/** The person lets the words be shown, without the name, to all who work for a partner. */
+export const isLeaveGiven = (response: QuestionnaireResponse): boolean =>
+  extensionOf(response, leave)?.valueBoolean === true
+
+/** The same answer with the leave, or without it. */
+export const withLeave = (
+  response: QuestionnaireResponse & { id: string },
+  mayShow: boolean,
+): QuestionnaireResponse & { id: string } => ({
+  ...response,
+  ...withExtensions(response, { [leave]: mayShow ? [{ valueBoolean: true }] : [] }),
+})
+
 export function afterToFhir(after: AfterConversation): QuestionnaireResponse & { id: string } {
-  const { person, review, talked, decided, words, by, way, at } = after
+  const { person, review, talked, decided, words, by, way, at, language, mayShow } = after
   const choice = (linkId: 'talked' | 'decided', code: HowFar): QuestionnaireResponseItem => ({
     ...{ linkId, text: afterTexts[linkId] },
     answer: [{ valueCoding: { system: gableUrl('codes/how-far'), code } }],
@@ -84,6 +105,7 @@ export function afterToFhir(after: AfterConversation): QuestionnaireResponse & {
     source: patient as NonNullable<QuestionnaireResponse['source']>,
     author: referenceTo(by),
     ...given('authored', at),
+    ...(language ? { language } : {}),
     item: [
       choice('talked', talked),
       choice('decided', decided),
@@ -94,6 +116,7 @@ export function afterToFhir(after: AfterConversation): QuestionnaireResponse & {
     ...withExtensions(undefined, {
       about: [{ valueReference: { reference: `Communication/${review}` } }],
       'answered-on': way === 'own' ? [] : [{ valueCode: way }],
+      [leave]: mayShow && words.trim() ? [{ valueBoolean: true }] : [],
     }),
   }
 }

@@ -25,7 +25,7 @@ export const prepareForm = {
 export const afterForm = {
   id: 'after-conversation',
   url: gableUrl('Questionnaire/after-conversation'),
-  version: '1.0',
+  version: '1.1',
 } as const
 
 /** True for a form that belongs to a conversation: it is not among the assessments that staff carry out. */
@@ -56,7 +56,7 @@ export const prepareQuestionnaire: Questionnaire & { id: string } = {
 export const afterTexts = {
   talked: 'Did we talk about what matters to you?',
   decided: 'Did you decide together?',
-  words: 'Anything you want to add',
+  words: 'What was good, what should change?',
 } as const
 
 const grades = ['yes', 'partly', 'no'].map((code) => ({
@@ -67,7 +67,8 @@ export const afterQuestionnaire: Questionnaire & { id: string } = {
   ...both,
   ...afterForm,
   ...{ name: 'AfterConversation', title: 'After our conversation' },
-  description: 'Two questions to the person about a conversation that took place.',
+  description:
+    'Two questions to the person about a conversation that took place, and room for their own words.',
   item: [
     ...(['talked', 'decided'] as const).map(
       (linkId): QuestionnaireItem => ({

@@ -12,6 +12,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { MeasureRow } from './measure-row.tsx'
 import { TeamsFunnel } from './teams-funnel.tsx'
 import { useFinding } from './use-finding.ts'
+import { WhatPeopleToldUs } from './what-people-told-us.tsx'
 import './outcomes.css'
 
 /** Whether life gets better for the people we look after: the same page for every partner, without names. */
@@ -47,6 +48,12 @@ function Shown() {
       ) : (
         <Measures outcomes={outcomes} />
       )}
+      <WhatPeopleToldUs />
+      <p className="outcomes__end">
+        <Button onClick={() => window.print()}>
+          <Trans>Print for the board</Trans>
+        </Button>
+      </p>
     </>
   )
 }
@@ -113,11 +120,6 @@ function Measures({ outcomes: { measures, proposed, invented, leftOut } }: { out
         </p>
       </section>
       <TeamsFunnel measures={measures} />
-      <p className="outcomes__end">
-        <Button onClick={() => window.print()}>
-          <Trans>Print for the board</Trans>
-        </Button>
-      </p>
     </>
   )
 }

@@ -29,6 +29,7 @@ import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isTodayClaim } from '#domain/today/claim.ts'
+import { isVoiceChange } from '#domain/voice/voice-change.ts'
 import { isWorry } from '#domain/worry/is-worry.ts'
 import { isLeftForCover } from '#server/cover/guard-absences.ts'
 import { isPutToPartners } from '#server/outcome/guard-measure.ts'
@@ -78,6 +79,10 @@ const kinds: readonly Kind[] = [
   {
     is: isPutToPartners,
     why: 'What the partners agree to measure is kept here. It cannot be imported',
+  },
+  {
+    is: isVoiceChange,
+    why: 'What was changed because of somebody’s words is written here. It cannot be imported',
   },
   {
     is: isLeftForCover,

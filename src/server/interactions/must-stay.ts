@@ -15,6 +15,7 @@ import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
 import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
 import { mustStayOfSocialCare } from '#server/social-care/guard-kept.ts'
 import { mustStayOffered } from '#server/support/keep-support.ts'
+import { mustStayOfVoices } from '#server/voice/guard-voice-change.ts'
 import { mustStayRaised } from '#server/watch/keep-alert.ts'
 import { mustStayOwnAmber } from '#server/watch/keep-own-amber.ts'
 import { mustStayWorried } from '#server/watch/keep-worry.ts'
@@ -32,6 +33,7 @@ export function mustStay(stored: Resource): void {
   mustStayOfMeeting(stored)
   mustStayOfHospital(stored)
   mustStayOfSocialCare(stored)
+  mustStayOfVoices(stored)
   guardCoverNote(stored)
   mustStayOfMessages(stored)
   mustStayInDiary(stored)

@@ -70,6 +70,7 @@ import { keepSupport } from '#server/support/keep-support.ts'
 import { comesAgain } from '#server/task/follow-tasks.ts'
 import { mustBeSound } from '#server/validation/must-be-sound.ts'
 import { mustHaveShortWords } from '#server/validation/short-words.ts'
+import { guardVoiceChange } from '#server/voice/guard-voice-change.ts'
 import { mustKeepAlert } from '#server/watch/keep-alert.ts'
 import { mustBeOwnAmber } from '#server/watch/keep-own-amber.ts'
 import { mustBeOwnWorry } from '#server/watch/keep-worry.ts'
@@ -141,6 +142,7 @@ export async function prepareRecord(
   guardMeeting(resource, before)
   guardDiaryVisit(context, resource, before)
   guardKept(resource, before)
+  guardVoiceChange(resource, before)
   guardCoverNote(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardCaseEnd(context, resource, { person, before })

@@ -139,6 +139,8 @@ import { todaySeenOperation } from './today/today-seen.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
+import { myVoicesOperation, voiceLeaveOperation } from './voice/my-voices.ts'
+import { noteVoiceChangeOperation, voicesOperation } from './voice/voices.ts'
 import { caseloadOperation } from './worklists/caseload.ts'
 import { findPeopleOperation } from './worklists/find-people.ts'
 import { inHospitalOperation } from './worklists/in-hospital.ts'
@@ -187,6 +189,10 @@ export const operationRegistry: readonly Operation[] = [
   proposeMeasureOperation,
   agreeMeasureOperation,
   settleOperation,
+  voicesOperation,
+  noteVoiceChangeOperation,
+  myVoicesOperation,
+  voiceLeaveOperation,
   unmetNeedsOperation,
   noteUnmetOperation,
   absencesOperation,

@@ -7,6 +7,7 @@ import {
   afterIdFor,
   areBothAnswered,
   isAfterConversation,
+  isLeaveGiven,
   reviewIn,
 } from '#domain/preparation/after-conversation.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
@@ -66,18 +67,21 @@ function mustComeAfter(held: Communication, said: QuestionnaireResponse, now: Da
 
 function mustBeSaidByPerson(
   { actor }: RequestContext,
-  { source, author, ...rest }: QuestionnaireResponse,
+  response: QuestionnaireResponse,
   person: string,
 ): void {
+  const { source, author } = response
   const [by, from] = [author?.reference ?? '', source?.reference]
   if (from !== `Patient/${person}`) throw refused('The answers are those of the person')
-  const way = extensionOf(rest, 'answered-on')?.valueCode
+  const way = extensionOf(response, 'answered-on')?.valueCode
   const isWrittenDown = isStaff(actor) && (way === 'screen' || way === 'paper')
   const isOwn = actor.person === person && way === undefined
   if (!namesOf(actor).includes(by) || !(isWrittenDown || isOwn))
     throw forbidden(
       'Only the person answers. A professional says whether it was on a screen or on paper',
     )
+  if (isLeaveGiven(response) && !isOwn)
+    throw forbidden('Only the person gives leave to show these words, on their own page')
 }
 
 async function reviewOf(

@@ -1,4 +1,4 @@
-import { isOne, isPerson, nothing, type OperationRow, post } from './operation-row.ts'
+import { isOne, isPerson, nothing, type OperationRow, own, post } from './operation-row.ts'
 
 const ofPartners = isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'ruth', 'admin'])
 
@@ -30,6 +30,20 @@ export const outcomeOperationRows: Readonly<Record<string, OperationRow>> = {
     init: nothing,
     may: isOne(['ruth']),
     status: 422,
+  },
+  'voices system': { path: () => '$voices', may: ofPartners, status: 200 },
+  'note-voice-change system': {
+    path: () => '$note-voice-change',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'ruth']),
+    status: 422,
+  },
+  'my-voices instance': { ...own('my-voices'), may: isOne(['grace']), status: 200 },
+  'voice-leave instance': {
+    ...own('voice-leave'),
+    init: nothing,
+    may: isOne(['grace']),
+    status: 404,
   },
   'xmr system': {
     path: () => '$xmr',

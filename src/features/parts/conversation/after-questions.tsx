@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { sayAfter } from '#client/queries/preparation/conversation.ts'
+import { useLanguage } from '#client/session/language.ts'
 import { type AfterWay, type HowFar, howFars } from '#domain/preparation/after-conversation.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
@@ -16,7 +17,13 @@ type Props = Readonly<{
   way?: AfterWay
 }>
 
-type Typed = Readonly<{ talked: HowFar | ''; decided: HowFar | ''; words: string; way: AfterWay }>
+type Typed = Readonly<{
+  talked: HowFar | ''
+  decided: HowFar | ''
+  words: string
+  way: AfterWay
+  mayShow?: 'yes' | 'no' | ''
+}>
 
 /** Two questions about one conversation, asked once. */
 export function AfterQuestions({ person, review, way = 'own' }: Props) {
@@ -35,7 +42,9 @@ export function AfterQuestions({ person, review, way = 'own' }: Props) {
     setTried(true)
     const { talked, decided, words } = typed
     if (talked === '' || decided === '') return
-    const said = { person, review, talked, decided, words, way: typed.way }
+    const mayShow = way === 'own' && typed.mayShow === 'yes' && words.trim() !== ''
+    const { language } = useLanguage.getState()
+    const said = { person, review, talked, decided, words, way: typed.way, mayShow, language }
     if (await saving.run(() => sayAfter(said))) clear()
   }
   const missing = (value: string) => (tried && value === '' ? t`Choose one answer` : undefined)
@@ -58,11 +67,25 @@ export function AfterQuestions({ person, review, way = 'own' }: Props) {
         error={missing(typed.decided)}
       />
       <TextArea
-        label={t`Anything you want to add (you can leave this empty)`}
+        label={t`What was good, what should change? (You can leave this empty)`}
         rows={3}
+        maxLength={2000}
         value={typed.words}
         onChange={(words) => setTyped({ ...typed, words })}
       />
+      {way === 'own' && typed.words.trim() !== '' ? (
+        <Radios
+          legend={t`May we show these words without your name?`}
+          hint={t`All who work here, and the services we work with, could then read them. You can stop this at any time on this page.`}
+          name={`show-${review}`}
+          value={typed.mayShow ?? ''}
+          onChange={(value) => setTyped({ ...typed, mayShow: value === 'yes' ? 'yes' : 'no' })}
+          options={[
+            { value: 'yes', label: t`Yes, show them` },
+            { value: 'no', label: t`No, only my team` },
+          ]}
+        />
+      ) : null}
       {way === 'own' ? null : (
         <Radios
           legend={t`How did they answer?`}
