@@ -70,6 +70,5 @@ export const myVoicesParameters = parameters({
 /** What `Patient/[id]/$voice-leave` takes. */
 export const voiceLeaveRequest = parameters({ answer: id, leave: boolean })
 
-export type Voices = In<typeof voicesParameters>
-export type Voice = Voices['voices'][number]
-export type MyVoices = In<typeof myVoicesParameters>
+export type ShownVoice = In<typeof voicesParameters>['voices'][number]
+export type OwnVoices = In<typeof myVoicesParameters>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { noteVoiceChange } from '#client/queries/insight/voices.ts'
-import type { Voice } from '#domain/voice/voices.ts'
+import type { ShownVoice } from '#domain/voice/voices.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -12,7 +12,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 type VoiceChangeFormProps = Readonly<{
   voice: string
   /** what the own organisation wrote to these words */
-  change: Voice['changes'][number] | undefined
+  change: ShownVoice['changes'][number] | undefined
   onDone: () => void
 }>
 

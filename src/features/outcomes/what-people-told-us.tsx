@@ -4,7 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { voicesQuery } from '#client/queries/insight/voices.ts'
-import type { Voice } from '#domain/voice/voices.ts'
+import type { ShownVoice } from '#domain/voice/voices.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { Quote } from '#ui/text/quote.tsx'
@@ -46,7 +46,7 @@ export function WhatPeopleToldUs() {
   )
 }
 
-type ToldProps = Readonly<{ voice: Voice; mayWrite: boolean }>
+type ToldProps = Readonly<{ voice: ShownVoice; mayWrite: boolean }>
 
 function Told({ voice, mayWrite }: ToldProps) {
   const own = voice.changes.find(({ mayChange }) => mayChange)
@@ -82,7 +82,7 @@ function Told({ voice, mayWrite }: ToldProps) {
   )
 }
 
-function Changed({ change }: Readonly<{ change: Voice['changes'][number] }>) {
+function Changed({ change }: Readonly<{ change: ShownVoice['changes'][number] }>) {
   const { words, by, organisationName, on, earlier } = change
   return (
     <>
@@ -143,7 +143,7 @@ const bandLabels: Readonly<
   },
 }
 
-function WhoSaid({ who }: Pick<Voice, 'who'>) {
+function WhoSaid({ who }: Readonly<{ who: ShownVoice['who'] | undefined }>) {
   const { i18n } = useLingui()
   const band = bands.find((each) => each === who?.band)
   if (!who || !band) return <Trans>Somebody who is cared for here</Trans>
@@ -156,7 +156,7 @@ function WhoSaid({ who }: Pick<Voice, 'who'>) {
   )
 }
 
-function WrittenIn({ language }: Pick<Voice, 'language'>) {
+function WrittenIn({ language }: Readonly<{ language: string | undefined }>) {
   if (language === 'cy') return <Trans>, in Welsh</Trans>
   if (language === 'pl') return <Trans>, in Polish</Trans>
   if (language === 'ur') return <Trans>, in Urdu</Trans>

@@ -5,7 +5,7 @@ import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { type AfterConversation, afterFromFhir } from '#domain/preparation/after-conversation.ts'
 import { afterForm } from '#domain/preparation/prompts.ts'
-import type { Voice } from '#domain/voice/voices.ts'
+import { type ShownVoice, voiceSexes } from '#domain/voice/voices.ts'
 import { optedOutSql } from '#server/opt-out/opted-out.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
@@ -23,7 +23,7 @@ export type ToldVoice = Readonly<{
   answer: string
   person: string
   after: AfterConversation
-  who?: NonNullable<Voice['who']>
+  who?: NonNullable<ShownVoice['who']>
 }>
 
 type Row = Readonly<{
@@ -74,7 +74,7 @@ function answerIn({ id, person, content, gender, birth }: Row, zone: string) {
   if (!after) return undefined
   const on = dayOf(after.at, zone)
   const age = ageOn(birth ?? undefined, on)
-  const sex = gender === 'female' || gender === 'male' ? gender : undefined
+  const sex = voiceSexes.find((each) => each === gender)
   const who =
     age === undefined || !sex ? undefined : { sex, band: bandOf(age), month: on.slice(0, 7) }
   return {

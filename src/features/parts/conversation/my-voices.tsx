@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { giveVoiceLeave, myVoicesQuery } from '#client/queries/preparation/my-voices.ts'
-import type { MyVoices as Told } from '#domain/voice/voices.ts'
+import type { OwnVoices } from '#domain/voice/voices.ts'
 import { Comma } from '#features/parts/language/comma.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -39,7 +39,7 @@ export function MyVoices({ person }: Readonly<{ person: string }>) {
   )
 }
 
-type One = Readonly<{ person: string; voice: Told['voices'][number]; isLeftOut: boolean }>
+type One = Readonly<{ person: string; voice: OwnVoices['voices'][number]; isLeftOut: boolean }>
 
 function OneOfMine({ person, voice, isLeftOut }: One) {
   const { words, on, changes } = voice
