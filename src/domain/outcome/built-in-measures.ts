@@ -10,6 +10,10 @@ type BuiltIn = MeasureWords & Readonly<{ unit: MeasureUnit; direction: MeasureDi
 const optOut = 'people who said no to the use of their data for planning'
 const everybody = `Of people with a case in the month. Left out: ${optOut}.`
 
+/** Who is in hospital is not at home, though nobody knows until when; a line of activity without an end may have lost it. */
+const openStays =
+  'A stay in the record that is still going on counts its nights until its end is written down. A stay that is over, or of which only a line of activity tells, counts no nights without an end.'
+
 /** Their words. What is counted is tested against these sentences (`src/server/outcome`). */
 export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
   'goals-reached': {
@@ -123,7 +127,7 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     question: 'How many nights do people spend in hospital after an emergency?',
     numerator: 'Nights of the month spent in hospital on emergency stays',
     denominator: 'People with a case in the month',
-    exclusions: `Planned stays. A stay without an end counts no nights. ${everybody}`,
+    exclusions: `Planned stays. ${openStays} ${everybody}`,
     source: 'Stays as above',
     ...{ unit: 'days', direction: 'decrease' },
   },
@@ -132,7 +136,7 @@ export const builtInMeasures: Readonly<Record<BuiltInMeasure, BuiltIn>> = {
     question: 'How much of the month were people where they live?',
     numerator: 'Days of the month on which the person was alive and not in hospital at night',
     denominator: 'Days of the month on which people with a case were alive',
-    exclusions: `A care home that a person lives in is home. ${everybody}`,
+    exclusions: `A care home that a person lives in is home. ${openStays} ${everybody}`,
     source: 'Stays as above, and the day of death',
     ...{ unit: 'percent', direction: 'increase' },
   },

@@ -12,34 +12,43 @@ type Mark = Readonly<{ month: string; since: number }>
 /** So many changes are looked at in one slice. */
 const perSlice = 500
 
-const managing = `split_part(e.content #>> '{managingOrganization,reference}', '/', 2)`
+const managing = (table: string) =>
+  `split_part(${table}.content #>> '{managingOrganization,reference}', '/', 2)`
 const textMonth = (column: string) => `left(${column}, 7)`
 
 /**
- * What a change can move: its own months; a stay also the month before (who came home then came back) and after; what
- * is looked back at for a year, the year that follows; a case, an opt-out, a death or a first score, all since.
+ * What a change can move: its own months, and one to each side, because a moment near midnight can be in another month in the service’s zone; a stay
+ * also the two months before (29 days before 1 March is in January: who came home then came back); what is looked back at for a year, the year that
+ * follows; a case, an opt-out, a death or a first score, all since.
  */
 const reaches: Readonly<Record<string, readonly [before: number, after: number | 'on']>> = {
-  Encounter: [1, 1],
-  EpisodeOfCare: [0, 'on'],
+  Encounter: [2, 1],
+  EpisodeOfCare: [1, 'on'],
   Consent: [mostMonths, 'on'],
   Patient: [mostMonths, 'on'],
-  Provenance: [0, 12],
+  Provenance: [1, 12],
   Communication: [1, 12],
-  Observation: [0, 'on'],
-  QuestionnaireResponse: [0, 0],
-  Task: [0, 0],
+  Observation: [1, 'on'],
+  QuestionnaireResponse: [1, 1],
+  Task: [1, 1],
 }
 
 const dates = [
   '{effectiveDateTime}',
   '{recorded}',
+  '{occurredDateTime}',
   '{sent}',
   '{authored}',
   '{period,start}',
   '{period,end}',
+  '{restriction,period,end}',
 ]
-const more = ['{restriction,period,end}', '{about,0,reference}']
+
+/** The days of a version `v`: its own, and for an answer to a promise the day on which that was due. */
+const daysOfVersion = `select unnest(array[${dates.map((path) => `v.content #>> '${path}'`).join(', ')}])
+  union all select t.content #>> '{restriction,period,end}'
+    from jsonb_path_query(v.content, '$.about[*].reference') a join resource t on t.rt = 'Task' and t.id = split_part(a #>> '{}', '/', 2) and t.content is not null
+    where v.rt = 'Communication'`
 
 /** Months that records changed since the mark touch are due, and a new month in every organisation. True if there are more changes. */
 export async function noteDueMonths(
@@ -58,6 +67,8 @@ export async function noteDueMonths(
     person: string
     low: string | null
     high: string | null
+    isOpen: boolean
+    organisations: readonly string[]
   }>(
     `with changed as materialized (
        select seq, rt, id, vid, person from change
@@ -67,9 +78,11 @@ export async function noteDueMonths(
          select content from resource where rt = c.rt and id = c.id and content is not null
          union all select content from history where rt = c.rt and id = c.id and vid between c.vid - 1 and c.vid and content is not null) v on true
        where c.rt = any($4::text[]) and c.person is not null and c.person <> '*')
-     select c.seq::float8 as seq, v.rt, v.person, min(d) as low, max(d) as high
+     select c.seq::float8 as seq, v.rt, v.person, min(d) as low, max(d) as high,
+       coalesce(bool_or(v.rt = 'Encounter' and v.content #>> '{period,end}' is null), false) as "isOpen",
+       coalesce(array_agg(distinct ${managing('v')}) filter (where v.rt = 'EpisodeOfCare' and ${managing('v')} <> ''), '{}') as organisations
      from changed c left join versions v on v.seq = c.seq
-     left join lateral (select ${textMonth('x')} as d from unnest(array[${[...dates, ...more].map((path) => `v.content #>> '${path}'`).join(', ')}]) x
+     left join lateral (select ${textMonth('x')} as d from (${daysOfVersion}) of_version(x)
        where x ~ '^[12][0-9]{3}-[01][0-9]') d on true
      group by c.seq, v.rt, v.person order by c.seq`,
     [mark.since, now.toISOString(), settled, Object.keys(reaches)],
@@ -96,38 +109,58 @@ export async function countFromNow(sql: Sql, last: string): Promise<void> {
   await keepMark(sql, { month: last, since: rows[0]?.since ?? 0 })
 }
 
-type Touched = Readonly<{ person: string; from: string; to: string }>
+type Touched = Readonly<{
+  person: string
+  from: string
+  to: string
+  /** beside those that have a case of the person now: where a case was, and is no more */
+  organisations: readonly string[]
+}>
 type Row = Readonly<{
   rt: string | null
   person: string | null
   low: string | null
   high: string | null
+  /** a stay that has no end, or had none: all months since can have its nights */
+  isOpen: boolean
+  organisations: readonly string[]
 }>
 
 function spanOf(
-  { rt, person, low, high }: Row,
+  { rt, person, low, high, isOpen, organisations }: Row,
   { oldest, last }: Readonly<{ oldest: string; last: string }>,
 ): readonly Touched[] {
   const reach = reaches[rt ?? '']
   if (!reach || !person) return []
   const [before, after] = reach
   const from = low === null || before === mostMonths ? oldest : addMonths(low, -before)
-  const to = after === 'on' || high === null ? last : addMonths(high, after)
-  return [{ person, from: from < oldest ? oldest : from, to: to > last ? last : to }]
+  const to = isOpen || after === 'on' || high === null ? last : addMonths(high, after)
+  return [{ person, organisations, from: from < oldest ? oldest : from, to: to > last ? last : to }]
 }
 
-/** Months of the organisations that have a case of these people. */
+/** Months of the organisations that have a case of these people, or had it before the change. */
 async function monthsDue(sql: Pick<Sql, 'query'>, touched: readonly Touched[]): Promise<void> {
-  const pairs = touched.flatMap(({ person, from, to }) =>
-    monthsFrom(from, to).map((month) => [person, month] as const),
+  const due = touched.flatMap(({ person, organisations, from, to }) =>
+    monthsFrom(from, to).flatMap((month) => [
+      { person, organisation: '', month },
+      ...organisations.map((organisation) => ({ person: '', organisation, month })),
+    ]),
   )
-  if (pairs.length === 0) return
+  if (due.length === 0) return
   await sql.query(
-    `insert into measure_due (organisation, month)
-     select distinct ${managing}, d.month from unnest($1::text[], $2::text[]) d(person, month)
+    `with due as materialized (
+       select distinct person, organisation, month from unnest($1::text[], $2::text[], $3::text[]) d(person, organisation, month))
+     insert into measure_due (organisation, month)
+     select ${managing('e')}, d.month from due d
      join resource e on e.rt = 'EpisodeOfCare' and e.person = d.person and e.content is not null
-     where ${managing} <> '' on conflict do nothing`,
-    [pairs.map(([person]) => person), pairs.map(([, month]) => month)],
+     where ${managing('e')} <> ''
+     union select d.organisation, d.month from due d where d.organisation <> ''
+     on conflict do nothing`,
+    [
+      due.map(({ person }) => person),
+      due.map(({ organisation }) => organisation),
+      due.map(({ month }) => month),
+    ],
   )
 }
 
@@ -136,8 +169,8 @@ async function everybodyDue(sql: Pick<Sql, 'query'>, from: string, to: string): 
   await sql.query(
     `insert into measure_due (organisation, month)
      select o.organisation, d.month from unnest($1::text[]) d(month)
-     join (select ${managing} as organisation, min(${textMonth("e.content #>> '{period,start}'")}) as first
-       from resource e where e.rt = 'EpisodeOfCare' and e.content is not null and ${managing} <> '' group by 1) o on o.first <= d.month
+     join (select ${managing('e')} as organisation, min(${textMonth("e.content #>> '{period,start}'")}) as first
+       from resource e where e.rt = 'EpisodeOfCare' and e.content is not null and ${managing('e')} <> '' group by 1) o on o.first <= d.month
      on conflict do nothing`,
     [monthsFrom(from, to)],
   )
@@ -153,12 +186,12 @@ export async function noteFeedMonths(
   if (lines.length === 0) return
   await sql.query(
     `insert into measure_due (organisation, month)
-     select distinct ${managing}, to_char(m, 'YYYY-MM') from unnest($1::text[], $2::text[]) k(source, line)
+     select distinct ${managing('e')}, to_char(m, 'YYYY-MM') from unnest($1::text[], $2::text[]) k(source, line)
      join activity_line l on l.source = k.source and l.line = k.line
      join resource e on e.rt = 'EpisodeOfCare' and e.person = l.person and e.content is not null
-     cross join lateral generate_series(date_trunc('month', l.started - interval '1 month'),
+     cross join lateral generate_series(date_trunc('month', l.started - 29),
        least(coalesce(l.ended, l.started), l.started + 400), interval '1 month') m
-     where l.kind = 'admitted' and ${managing} <> '' on conflict do nothing`,
+     where l.kind = 'admitted' and ${managing('e')} <> '' on conflict do nothing`,
     [lines.map(({ source }) => source), lines.map(({ line }) => line)],
   )
 }

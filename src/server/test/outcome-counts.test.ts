@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { builtInMeasures } from '#domain/outcome/built-in-measures.ts'
 import { countMonth } from '#server/outcome/count-month.ts'
 import { keptResults } from '#server/outcome/kept-results.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
@@ -227,6 +228,30 @@ eachStore('Measures are counted', (open) => {
     // 30 and 31 October, two of the stay known twice, four of the feed
     expect(result('bed-days')).toEqual([8, 4])
     expect(result('days-at-home')).toEqual([4 * 31 - 10, 4 * 31])
+  })
+
+  test('nights of stays without an end as the words say: those still going on in the record alone', async () => {
+    const withoutEnd = (id: string, status: string) =>
+      made({ ...stay(id, '2026-09-20', ''), status, period: { start: '2026-09-20' } })
+    const { sql } = await among([
+      ...[...withCase('still-there'), withoutEnd('still-there', 'in-progress')],
+      ...[...withCase('over'), withoutEnd('over', 'finished')],
+      ...[...withCase('cancelled'), withoutEnd('cancelled', 'cancelled')],
+      ...withCase('line'),
+    ])
+    await sql.query(
+      `insert into activity_line (source, line, person, kind, started, ended, emergency, received, cancelled)
+       values ('sus', '1', 'line', 'admitted', '2026-09-20', null, true, '2026-11-01', false)`,
+    )
+    await countMonth(sql, october, zone)
+    const kept = await keptResults(sql, { from: '2026-10', to: '2026-10' })
+    const nightsOf = (name: string) => kept.find(({ measure }) => measure === name)?.numerator
+    expect([nightsOf('bed-days'), nightsOf('days-at-home')]).toEqual([31, 3 * 31])
+    for (const name of ['bed-days', 'days-at-home'] as const) {
+      expect(builtInMeasures[name].exclusions).toContain(
+        'A stay in the record that is still going on counts its nights until its end is written down. A stay that is over, or of which only a line of activity tells, counts no nights without an end.',
+      )
+    }
   })
 
   test('stays that care outside could have spared, by the first letters of the code', async () => {

@@ -1,8 +1,10 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { measureRunsParameters } from '#domain/outcome/measure-runs-parameters.ts'
+import { afterForm } from '#domain/preparation/prompts.ts'
 import { noteFeedMonths } from '#server/outcome/due-months.ts'
 import { type KeptResult, keepResults, keptResults } from '#server/outcome/kept-results.ts'
 import { countNextMonths } from '#server/outcome/start-counting.ts'
@@ -67,7 +69,8 @@ eachStore('Results of measures', (open) => {
     await server.seed([stay('a', '2026-06-10', '2026-06-12')])
     await countAll(server)
     expect(await runsOf(server)).toEqual([
-      ...['brook-surgery 2026-05', 'brook-surgery 2026-06', 'brook-surgery 2026-07'],
+      ...['brook-surgery 2026-04', 'brook-surgery 2026-05'],
+      ...['brook-surgery 2026-06', 'brook-surgery 2026-07'],
     ])
     const nightsIn = async (month: string) =>
       (await keptResults(server.sql, whole)).find(
@@ -82,6 +85,130 @@ eachStore('Results of measures', (open) => {
     await server.seed([stay('a', '2026-09-01', '2026-09-04')])
     await countAll(server)
     expect([await nightsIn('2026-06'), await nightsIn('2026-09')]).toEqual([0, 3])
+  })
+
+  const resultIn = async (
+    { sql }: OpenHandler,
+    [measure, organisation, month]: readonly [string, string, string],
+  ) => {
+    const kept = (await keptResults(sql, whole)).find(
+      (each) =>
+        each.measure === measure && each.organisation === organisation && each.month === month,
+    )
+    return [kept?.numerator, kept?.denominator]
+  }
+
+  test('follow a stay that was open for months, once its end or its mistake is written down', async () => {
+    const server = await started()
+    const nights = (month: string) => resultIn(server, ['bed-days', 'brook-surgery', month])
+    const open: ResourceWithId = {
+      ...{ resourceType: 'Encounter', id: 'stay-a', status: 'in-progress', class: { code: 'IMP' } },
+      ...{ subject: { reference: 'Patient/a' }, period: { start: '2026-03-30' } },
+    }
+    await countAll(server)
+    // written down late
+    await server.seed([open])
+    await countAll(server)
+    expect([await nights('2026-03'), await nights('2026-09')]).toEqual([
+      [2, 1],
+      [30, 1],
+    ])
+    await server.seed([stay('a', '2026-03-30', '2026-04-02')])
+    await countAll(server)
+    expect([await nights('2026-04'), await nights('2026-06'), await nights('2026-10')]).toEqual([
+      [1, 1],
+      [0, 1],
+      [0, 1],
+    ])
+    await server.seed([open])
+    await countAll(server)
+    expect(await nights('2026-10')).toEqual([31, 1])
+    await server.seed([{ ...open, status: 'entered-in-error' } as ResourceWithId])
+    await countAll(server)
+    expect([await nights('2026-03'), await nights('2026-10')]).toEqual([
+      [0, 1],
+      [0, 1],
+    ])
+  })
+
+  test('follow the person who says months later that a promise was not kept', async () => {
+    const server = await started()
+    const promised = () => resultIn(server, ['promises-kept', 'brook-surgery', '2026-04'])
+    await server.seed([
+      {
+        ...{ resourceType: 'Task', id: 'promise', status: 'completed', intent: 'order' },
+        ...{ for: { reference: 'Patient/a' }, focus: { reference: 'Goal/g' } },
+        owner: { reference: 'Practitioner/amina-yusuf' },
+        restriction: { period: { end: '2026-04-20' } },
+      },
+    ])
+    await countAll(server)
+    expect(await promised()).toEqual([1, 1])
+    await server.seed([
+      {
+        ...{ resourceType: 'Communication', id: 'no', status: 'completed' },
+        subject: { reference: 'Patient/a' },
+        category: [{ coding: [{ system: gableCodeSystem, code: 'promise-answer' }] }],
+        about: [{ reference: 'Goal/g' }, { reference: 'Task/promise' }],
+        ...{ sender: { reference: 'Patient/a' }, sent: '2026-11-20T10:00:00Z' },
+        extension: [{ url: gableUrl('happened'), valueBoolean: false }],
+      },
+    ])
+    await countAll(server)
+    expect(await promised()).toEqual([0, 1])
+  })
+
+  test('follow a case to another organisation, and a case that is deleted', async () => {
+    const server = await started()
+    const people = async (organisation: string) =>
+      (await resultIn(server, ['people', organisation, '2026-06']))[0]
+    await countAll(server)
+    expect([await people('brook-surgery'), await people('riverside-council')]).toEqual([1, 1])
+    await server.seed(person('a', 'riverside-council'))
+    await countAll(server)
+    expect([await people('brook-surgery'), await people('riverside-council')]).toEqual([0, 2])
+    await server.store.remove('EpisodeOfCare', 'case-a', 'anything')
+    await countAll(server)
+    expect([await people('brook-surgery'), await people('riverside-council')]).toEqual([0, 1])
+  })
+
+  test('follow who came back on the 29th day, across all of February', async () => {
+    const server = await started()
+    const back = (organisation: string) =>
+      resultIn(server, ['readmissions-30', organisation, '2026-01'])
+    await server.seed([
+      stay('a', '2026-01-28', '2026-01-31'),
+      stay('b', '2026-01-28', '2026-01-31'),
+    ])
+    await countAll(server)
+    await server.seed([{ ...stay('a', '2026-03-01', '2026-03-04'), id: 'again' } as ResourceWithId])
+    await server.sql.query(
+      `insert into activity_line (source, line, person, kind, started, ended, emergency, received, cancelled)
+       values ('sus', '1', 'b', 'admitted', '2026-03-01', '2026-03-04', true, '2026-11-20', false)`,
+    )
+    await noteFeedMonths(server.sql, [{ source: 'sus', line: '1' }])
+    await countAll(server)
+    expect([await back('brook-surgery'), await back('riverside-council')]).toEqual([
+      [1, 1],
+      [1, 1],
+    ])
+  })
+
+  test('follow a moment that is in another month here than in the words of the record', async () => {
+    const server = await started()
+    await countAll(server)
+    const involved = () => resultIn(server, ['involved', 'brook-surgery', '2026-07'])
+    await server.seed([
+      {
+        ...{ resourceType: 'QuestionnaireResponse', id: 'after', status: 'completed' },
+        ...{ questionnaire: afterForm.url, subject: { reference: 'Patient/a' } },
+        // half past midnight on 1 July in London
+        authored: '2026-06-30T23:30:00Z',
+        item: [{ linkId: 'talked', answer: [{ valueCoding: { code: 'yes' } }] }],
+      },
+    ])
+    await countAll(server)
+    expect(await involved()).toEqual([1, 1])
   })
 
   test('come out the same, however they came about', async () => {
@@ -110,7 +237,7 @@ eachStore('Results of measures', (open) => {
     await noteFeedMonths(server.sql, [{ source: 'sus', line: '1' }])
     await countAll(server)
     expect(await runsOf(server)).toEqual([
-      ...['riverside-council 2026-02', 'riverside-council 2026-03', 'riverside-council 2026-04'],
+      ...['riverside-council 2026-03', 'riverside-council 2026-04'],
     ])
   })
 
