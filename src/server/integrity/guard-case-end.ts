@@ -1,4 +1,4 @@
-import type { EpisodeOfCare, Patient, Resource } from '@medplum/fhirtypes'
+import type { EpisodeOfCare, Resource } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { type Case, type CaseOutcome, caseOutcomes } from '#domain/case/case.ts'
 import { caseFromFhir } from '#domain/case/fhir.ts'
@@ -32,9 +32,11 @@ export async function guardCaseEnd(
   const stands = caseFromFhir(resource as EpisodeOfCare)
   mustStepDownRightly(context, stood, stands)
   if (stands.state !== 'closed' || stood?.state === 'closed') return
-  if (stood && isStanding(stood) && !stands.outcome) throw refused(withoutOutcome)
   const patient = person ? await patientOf(context, person) : undefined
-  mustEndRightly(stands, patient)
+  const hasDied = patient !== undefined && deathIn(patient) !== undefined
+  // a death says by itself why the case ended
+  if (stood && isStanding(stood) && !stands.outcome && !hasDied) throw refused(withoutOutcome)
+  mustEndRightly(stands, hasDied)
 }
 
 const isStanding = ({ state }: Case) => state === 'open' || state === 'paused'
@@ -53,10 +55,9 @@ function mustStepDownRightly(
   if (fault) throw refused(stepDownWords[fault])
 }
 
-function mustEndRightly(ended: Case, patient: Patient | undefined): void {
+function mustEndRightly(ended: Case, hasDied: boolean): void {
   const code = caseOutcomes.find((each) => each === ended.outcome?.code)
   if (!code) return
-  const hasDied = patient !== undefined && deathIn(patient) !== undefined
   const fault = wordsMissing(ended, hasDied) ?? outcomeFault(code, hasDied)
   if (fault) throw refused(fault)
 }
