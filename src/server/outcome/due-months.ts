@@ -74,10 +74,10 @@ export async function noteDueMonths(
        select seq, rt, id, vid, person from change
        where seq > $1::bigint and ts <= $2::timestamptz - make_interval(secs => $3) order by seq limit ${perSlice}),
      versions as (
-       select c.seq, c.rt, c.person, v.content from changed c join lateral (
-         select content from resource where rt = c.rt and id = c.id and content is not null
-         union all select content from history where rt = c.rt and id = c.id and vid between c.vid - 1 and c.vid and content is not null) v on true
-       where c.rt = any($4::text[]) and c.person is not null and c.person <> '*')
+       select c.seq, c.rt, v.person, v.content from changed c join lateral (
+         select person, content from resource where rt = c.rt and id = c.id and content is not null
+         union all select person, content from history where rt = c.rt and id = c.id and vid between c.vid - 1 and c.vid and content is not null) v on true
+       where c.rt = any($4::text[]) and v.person is not null and v.person <> '*')
      select c.seq::float8 as seq, v.rt, v.person, min(d) as low, max(d) as high,
        coalesce(bool_or(v.rt = 'Encounter' and v.content #>> '{period,end}' is null), false) as "isOpen",
        coalesce(array_agg(distinct ${managing('v')}) filter (where v.rt = 'EpisodeOfCare' and ${managing('v')} <> ''), '{}') as organisations
@@ -177,7 +177,8 @@ async function everybodyDue(sql: Pick<Sql, 'query'>, from: string, to: string): 
 }
 
 /**
- * Months that these lines of activity touch, however late they come: to be called before they are stored, for what they were, and after.
+ * Months that these lines of activity touch, however late they come: to be called before they are stored, for what they were, and after. Lines whose days
+ * meet are one stay (`staysSql`), so that all its months are due.
  */
 export async function noteFeedMonths(
   sql: Pick<Sql, 'query'>,
@@ -185,13 +186,23 @@ export async function noteFeedMonths(
 ): Promise<void> {
   if (lines.length === 0) return
   await sql.query(
-    `insert into measure_due (organisation, month)
-     select distinct ${managing('e')}, to_char(m, 'YYYY-MM') from unnest($1::text[], $2::text[]) k(source, line)
-     join activity_line l on l.source = k.source and l.line = k.line
-     join resource e on e.rt = 'EpisodeOfCare' and e.person = l.person and e.content is not null
-     cross join lateral generate_series(date_trunc('month', l.started - 29),
-       least(coalesce(l.ended, l.started), l.started + 400), interval '1 month') m
-     where l.kind = 'admitted' and ${managing('e')} <> '' on conflict do nothing`,
+    `with touched as materialized (
+       select distinct l.person, l.started, coalesce(l.ended, l.started) as ended from unnest($1::text[], $2::text[]) k(source, line)
+       join activity_line l on l.source = k.source and l.line = k.line where l.kind = 'admitted'),
+     numbered as (
+       select *, count(*) filter (where before is null or started > before) over (partition by person order by started, ended rows unbounded preceding) as stay
+       from (select l.person, l.started, coalesce(l.ended, l.started) as ended,
+           max(coalesce(l.ended, l.started)) over (partition by l.person order by l.started, l.source, l.line rows between unbounded preceding and 1 preceding) as before
+         from activity_line l where l.person in (select person from touched) and l.kind = 'admitted' and not l.cancelled) each_line),
+     joined as (select person, min(started) as since, max(ended) as until from numbered group by person, stay),
+     spans as (
+       select t.person, least(t.started, min(j.since)) as since, greatest(t.started, t.ended, max(j.until)) as until
+       from touched t left join joined j on j.person = t.person and j.since <= t.ended and j.until >= t.started group by t.person, t.started, t.ended)
+     insert into measure_due (organisation, month)
+     select distinct ${managing('e')}, to_char(m, 'YYYY-MM') from spans s
+     join resource e on e.rt = 'EpisodeOfCare' and e.person = s.person and e.content is not null
+     cross join lateral generate_series(date_trunc('month', greatest(s.since - 29, s.until - interval '${mostMonths + 1} months')), s.until, interval '1 month') m
+     where ${managing('e')} <> '' on conflict do nothing`,
     [lines.map(({ source }) => source), lines.map(({ line }) => line)],
   )
 }

@@ -241,6 +241,48 @@ eachStore('Results of measures', (open) => {
     ])
   })
 
+  test('follow a late line that makes one stay of two, or belongs to a stay of years', async () => {
+    const server = await started()
+    await countAll(server)
+    const line = async (
+      number: string,
+      [from, to]: readonly [string, string],
+      emergency: boolean,
+    ) => {
+      await server.sql.query(
+        `insert into activity_line (source, line, person, kind, started, ended, emergency, received, cancelled)
+         values ('sus', $1, 'b', 'admitted', $2, $3, $4, '2026-11-20', false)`,
+        [number, from, to, emergency],
+      )
+      await noteFeedMonths(server.sql, [{ source: 'sus', line: number }])
+      await countAll(server)
+    }
+    const nights = (month: string) => resultIn(server, ['bed-days', 'riverside-council', month])
+    await line('1', ['2026-02-10', '2026-05-20'], false)
+    expect(await nights('2026-02')).toEqual([0, 1])
+    // the stay that it belongs to is an emergency from its first night
+    await line('2', ['2026-05-20', '2026-05-22'], true)
+    expect(await nights('2026-02')).toEqual([19, 1])
+    await line('3', ['2024-06-01', '2026-10-31'], true)
+    expect(await nights('2026-10')).toEqual([30, 1])
+  })
+
+  test('follow a stay that was written down for the wrong person', async () => {
+    const server = await started()
+    await server.seed([stay('a', '2026-06-10', '2026-06-12')])
+    await countAll(server)
+    const nights = (organisation: string) => resultIn(server, ['bed-days', organisation, '2026-06'])
+    expect(await nights('brook-surgery')).toEqual([2, 1])
+    await server.seed([
+      { ...stay('b', '2026-06-10', '2026-06-12'), id: 'stay-a' } as ResourceWithId,
+    ])
+    await countAll(server)
+    expect([await nights('brook-surgery'), await nights('riverside-council')]).toEqual([
+      [0, 1],
+      [2, 1],
+    ])
+  })
+
   test('leave those of the practice copy and of imports as they are', async () => {
     const server = await started()
     const brought = {
