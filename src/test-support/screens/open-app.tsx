@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react'
+import { act, cleanup, configure, render } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { vi } from 'vitest'
 import { followSession } from '#app/account/follow-session.ts'
@@ -59,6 +59,8 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
   const wire = controlledFetch(server)
   const { queries = {}, ...others } = queryClient.getDefaultOptions()
   queryClient.setDefaultOptions({ ...others, queries: { ...queries, retryDelay: 0 } })
+  // a slow machine is no fault: what is looked for may come later than the second that is usual
+  configure({ asyncUtilTimeout: mostPatience })
   activateI18n()
   keepQuiet()
   let router: ReturnType<typeof createRoutes> | undefined
