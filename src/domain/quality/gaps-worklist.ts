@@ -39,7 +39,9 @@ export const stopMeasureRequest = parameters({ organisation: text })
 
 const measureRun = group({
   state: oneOf(runStates, 'running'),
-  ...{ done: integer, total: integer, leftOut: integer },
+  ...{ done: integer, total: integer },
+  /** absent where it is fewer than five, and the caller sees no names */
+  leftOut: optional(integer),
   ...{ from: day, to: day, on: day },
   /** absent where the numbers are too small to be shown */
   numerator: optional(integer),

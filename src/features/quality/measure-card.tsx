@@ -111,7 +111,12 @@ function Result({ run }: Readonly<{ run: Run }>) {
       )}
       <p className="gable-meta">
         <DateText date={from} /> – <DateText date={to} />
-        {leftOut > 0 ? (
+        {leftOut === undefined ? (
+          <>
+            . <Trans>Fewer than five left out: they said no to planning</Trans>
+          </>
+        ) : null}
+        {leftOut ? (
           <>
             . <Trans>{leftOut} left out: they said no to planning</Trans>
           </>

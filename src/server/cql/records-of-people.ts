@@ -12,7 +12,8 @@ type Wanted = Readonly<{
 }>
 
 /** What only some may read is in no measure: a result would tell that it is there. */
-const isOrdinary = `r.room not in ('restricted', 'sealed', 'alone', 'safeguarding')`
+export const closedRoomsSql = `('restricted', 'sealed', 'alone', 'safeguarding')`
+const isOrdinary = `r.room not in ${closedRoomsSql}`
 
 /** What a measure reads of these people, in one statement. */
 export async function recordsOfPeople(

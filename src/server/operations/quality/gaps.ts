@@ -1,4 +1,5 @@
 import { given } from '#domain/fhir/references-and-extensions.ts'
+import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { type GapsWorklist, gapsWorklist } from '#domain/quality/gaps-worklist.ts'
 import { isLessBetter } from '#domain/quality/is-less-better.ts'
 import { isHiddenShare } from '#domain/quality/measure-report.ts'
@@ -6,6 +7,7 @@ import { caresForPeople, readsCounts } from '#server/cql/cares-for-people.ts'
 import { declinesOf } from '#server/cql/declines.ts'
 import { type KeptMeasure, keptMeasures } from '#server/cql/kept-measures.ts'
 import { latestRuns, type StoredRun } from '#server/cql/measure-runs.ts'
+import { closedRoomsSql } from '#server/cql/records-of-people.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql, scopeSql } from '#server/store/access/scope-sql.ts'
@@ -31,9 +33,13 @@ export const gapsOperation: Operation = {
     const named = query.get('organisation') ?? ''
     const nobody = { people: [], isMore: false, worksOut, hasPeople: false }
     if (!actor.organisation && !named)
-      return gapsWorklist.write({ ...shownMeasures(measures, new Map()), ...nobody })
+      return gapsWorklist.write({ ...shownMeasures(measures, new Map(), false), ...nobody })
     const organisation = organisationAsked(call, named)
-    const shown = shownMeasures(measures, await latestRuns(sql, organisation))
+    const shown = shownMeasures(
+      measures,
+      await latestRuns(sql, organisation),
+      caresForPeople(actor),
+    )
     if (!caresForPeople(actor)) return gapsWorklist.write({ ...shown, ...nobody, hasPeople: true })
     const finished = await latestRuns(sql, organisation, { finished: true })
     const found = await peopleWithGaps(call, measures, finished)
@@ -41,24 +47,35 @@ export const gapsOperation: Operation = {
   },
 }
 
-function shownMeasures(measures: readonly KeptMeasure[], runs: ReadonlyMap<string, StoredRun>) {
+function shownMeasures(
+  measures: readonly KeptMeasure[],
+  runs: ReadonlyMap<string, StoredRun>,
+  isExact: boolean,
+) {
   return {
     measures: measures.map(({ id, measure }) => ({
       ...{ id, version: measure.version ?? '', title: measure.title ?? measure.name ?? id },
       ...{ question: measure.description ?? '', rationale: measure.rationale ?? '' },
-      ...given('run', shownRun(runs.get(id))),
+      ...given('run', shownRun(runs.get(id), isExact)),
     })),
   }
 }
 
-function shownRun(run: StoredRun | undefined) {
+function shownRun(run: StoredRun | undefined, isExact: boolean) {
   if (!run) return undefined
   const { state, done, total, leftOut, from, to, on, words, numerator, denominator } = run
   const isShown = state === 'done' && !isHiddenShare(run)
   return {
-    ...{ state, done, total, leftOut, from, to, on, words },
+    ...{ state, done, total, from, to, on, words },
+    ...given('leftOut', isExact ? leftOut : roundedLeftOut(leftOut)),
     ...(isShown ? { numerator, denominator } : {}),
   }
+}
+
+/** Undefined: fewer than five, or nobody. */
+function roundedLeftOut(count: number): number | undefined {
+  const shown = roundedMeasure(count)
+  return 'count' in shown ? shown.count : undefined
 }
 
 type Row = Readonly<{
@@ -109,16 +126,21 @@ async function peopleWithGaps(
   return { people: ordered.slice(0, mostListed), isMore: ordered.length > mostListed }
 }
 
-/** Whoever died, left or said no since the run is not listed, nor anybody whom the caller cannot see now. */
+/**
+ * Whoever died, left or said no since the run is not listed, nor anybody whom the caller cannot see now, nor anybody of
+ * whom a record that the measure reads was closed since: what the run found could tell of it.
+ */
 async function openRows(
   call: OperationCall,
   measures: readonly KeptMeasure[],
   runs: ReadonlyMap<string, StoredRun>,
 ): Promise<readonly Row[]> {
   const params = new Params()
-  const due = measures.map(({ id, measure }) => {
+  const due = measures.map(({ id, measure, types }) => {
     const run = params.add(runs.get(id)?.id ?? '', 'text')
-    return `(r.run = ${run} and r.standing = ${params.add(isLessBetter(measure) ? 'met' : 'unmet', 'text')})`
+    return `(r.run = ${run} and r.standing = ${params.add(isLessBetter(measure) ? 'met' : 'unmet', 'text')}
+      and not exists (select 1 from resource x where x.person = r.person and x.rt = any(${params.add([...types], 'text[]')})
+        and x.room in ${closedRoomsSql} and x.ts >= run.started_at))`
   })
   if (due.length === 0) return []
   const { rows } = await call.context.service.sql.query<Row>(
