@@ -1,4 +1,4 @@
-import type { DetectedIssue } from '@medplum/fhirtypes'
+import type { DetectedIssue, Resource } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { idIn, ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
@@ -7,6 +7,14 @@ import type { GapDecline } from './gap.ts'
 
 const gapCode = 'CAREGAP'
 const measureSystem = gableUrl('gap-of-measure')
+
+const declineIdPattern = /^gap-[0-9a-f]{40}$/
+
+/** What somebody said no to; and whatever stands, or would stand, in its place. */
+export const isGapDecline = (resource: Resource): boolean =>
+  resource.resourceType === 'DetectedIssue' &&
+  (declineIdPattern.test(resource.id ?? '') ||
+    (resource.identifier?.some(({ system }) => system === measureSystem) ?? false))
 
 type Declined = Readonly<{
   id: string

@@ -20,6 +20,7 @@ import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isProgramme, isProgrammeEntry } from '#domain/programme/is-programme.ts'
+import { isGapDecline } from '#domain/quality/decline-fhir.ts'
 import { isOwnAmber, isOwnAmberAgreed } from '#domain/reading/own-amber-fhir.ts'
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
 import { isCareAssessment, isCareDecision } from '#domain/social-care/care-assessment-fhir.ts'
@@ -83,6 +84,10 @@ const kinds: readonly Kind[] = [
   {
     is: isVoiceChange,
     why: 'What was changed because of somebody’s words is written here. It cannot be imported',
+  },
+  {
+    is: isGapDecline,
+    why: 'That something due is not wanted is written down here. It cannot be imported',
   },
   {
     is: isLeftForCover,

@@ -80,6 +80,7 @@ const spokenTypes: readonly string[] = [
     'CommunicationRequest',
     'Condition',
     'Consent',
+    'DetectedIssue',
     'EpisodeOfCare',
     'Flag',
     'Goal',

@@ -5,6 +5,7 @@ import { mustStayPublished } from '#server/assessment/guard-assessment.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
 import { guardCoverNote } from '#server/cover/guard-absences.ts'
+import { mustStayDeclined } from '#server/cql/guard-gap-decline.ts'
 import { mustStayInDiary } from '#server/diary/guard-diary-visit.ts'
 import { mustStayOfHospital } from '#server/discharge/must-stay-of-hospital.ts'
 import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
@@ -30,6 +31,7 @@ export function mustStay(stored: Resource): void {
   mustStayOptedOut(stored)
   mustStayOfProgramme(stored)
   mustStayOfMeasures(stored)
+  mustStayDeclined(stored)
   mustStayOfMeeting(stored)
   mustStayOfHospital(stored)
   mustStayOfSocialCare(stored)

@@ -27,6 +27,7 @@ import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
 import { guardCoverNote, keepAbsences } from '#server/cover/guard-absences.ts'
+import { guardGapDecline } from '#server/cql/guard-gap-decline.ts'
 import { deathChange } from '#server/death/follow-death.ts'
 import { guardDeath } from '#server/death/guard-death.ts'
 import { guardDiaryVisit } from '#server/diary/guard-diary-visit.ts'
@@ -143,6 +144,7 @@ export async function prepareRecord(
   guardDiaryVisit(context, resource, before)
   guardKept(resource, before)
   guardVoiceChange(resource, before)
+  guardGapDecline(resource, before)
   guardCoverNote(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardCaseEnd(context, resource, { person, before })

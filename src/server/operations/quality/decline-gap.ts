@@ -49,10 +49,9 @@ type Answer = Readonly<{ person: string; measure: string; reason: string; undo: 
 type Kept = DetectedIssue & { id: string }
 
 async function answered(context: RequestContext, answer: Answer): Promise<DetectedIssue> {
-  const { store } = context.service
   const { person, measure, reason, undo } = answer
   const id = declineId(person, measure)
-  const before = (await store.read('DetectedIssue', id, everyone))?.resource as Kept | undefined
+  const before = await standing(context, id)
   const stands = before && declineFromFhir(before, context.zone)
   if (undo && !stands)
     throw new FhirProblem(409, 'conflict', 'Nobody said no to this, or it was taken back')
@@ -60,6 +59,17 @@ async function answered(context: RequestContext, answer: Answer): Promise<Detect
   const record = await changed(context, { answer, id, before })
   await keepRecords(context, [record], { person, way })
   return record
+}
+
+/** Throws 404 if what stands is not for the caller: they neither read nor change it. */
+async function standing(
+  { service, store, accessScope }: RequestContext,
+  id: string,
+): Promise<Kept | undefined> {
+  const stored = (await service.store.read('DetectedIssue', id, everyone))?.resource
+  if (!stored) return undefined
+  if (!(await store.read('DetectedIssue', id, accessScope.scope))?.resource) throw notFound()
+  return stored as Kept
 }
 
 type Declining = Readonly<{ answer: Answer; id: string; before: Kept | undefined }>

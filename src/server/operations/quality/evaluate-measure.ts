@@ -6,6 +6,8 @@ import { evaluatePerson, mustHaveEngine, orEvaluationProblem } from '#server/cql
 import { type KeptMeasure, keptMeasures } from '#server/cql/kept-measures.ts'
 import { latestRuns, startRun } from '#server/cql/measure-runs.ts'
 import { type AskedPeriod, momentsOf, periodAsked } from '#server/cql/period-asked.ts'
+import { note } from '#server/http/request-context.ts'
+import { rememberReference } from '#server/http/request-memory.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -42,6 +44,7 @@ async function ofPerson(call: OperationCall, { asked, kept, period }: Evaluating
   const person = asked.subject.replace(/^Patient\//, '')
   if (person === '')
     throw new FhirProblem(400, 'required', 'Say of whom: subject, such as Patient/123')
+  rememberReference(call.context, `Patient/${person}`)
   const found = await call.store.read('Patient', person, call.scope)
   if (!found?.resource) throw notFound()
   const moments = momentsOf(period, { now: call.now, zone: call.context.zone })
@@ -49,6 +52,8 @@ async function ofPerson(call: OperationCall, { asked, kept, period }: Evaluating
     evaluatePerson(call, person, { measures: [kept], period: moments }),
   )
   if (!judged) throw notFound()
+  const seen = new Map([[person, [`Patient/${person}`]]])
+  await note(call.context, seen, { act: 'R', way: '$evaluate-measure' })
   return individualReport(judged, aboutOf(call, { kept, period }))
 }
 

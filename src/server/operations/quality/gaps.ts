@@ -8,6 +8,7 @@ import { declinesOf } from '#server/cql/declines.ts'
 import { type KeptMeasure, keptMeasures } from '#server/cql/kept-measures.ts'
 import { latestRuns, type StoredRun } from '#server/cql/measure-runs.ts'
 import { closedRoomsSql } from '#server/cql/records-of-people.ts'
+import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql, scopeSql } from '#server/store/access/scope-sql.ts'
@@ -43,6 +44,8 @@ export const gapsOperation: Operation = {
     if (!caresForPeople(actor)) return gapsWorklist.write({ ...shown, ...nobody, hasPeople: true })
     const finished = await latestRuns(sql, organisation, { finished: true })
     const found = await peopleWithGaps(call, measures, finished)
+    const seen = found.people.map(({ id }) => [id, [`Patient/${id}`]] as const)
+    await note(call.context, new Map(seen), { act: 'R', way: '$gaps' })
     return gapsWorklist.write({ ...shown, ...found, worksOut, hasPeople: true })
   },
 }
