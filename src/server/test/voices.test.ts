@@ -148,6 +148,9 @@ eachStore('What people told us', (open) => {
     const label = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }
     const closed = await among([made({ ...words(), meta: { security: [label] } })])
     expect((await read(closed)).voices).toEqual([])
+    const alive = standing.find(({ id }) => id === hers)
+    const dead = await among([words(), made({ ...alive, deceasedDateTime: '2026-06-16' })])
+    expect((await read(dead)).voices).toEqual([])
   })
 
   test('is followed by what was changed, which the person reads, and which keeps what stood before', async () => {

@@ -13,6 +13,8 @@ const part = () => within(screen.getByRole('region', { name: 'Extract for analys
 
 test('an extract is made only when it is said what for and for whom, and nothing typed is lost', async () => {
   const saved = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:extract')
+  // it would lead the window away, in which the next file goes on
+  const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
   await app.open('/backup', 'admin')
   await app.user.type(part().getByLabelText('What is the extract for?'), 'Plan for the winter')
   await app.user.click(part().getByRole('button', { name: 'Download the extract' }))
@@ -29,5 +31,6 @@ test('an extract is made only when it is said what for and for whom, and nothing
   expect(await part().findByText('The file is saved on this device.')).toBeTruthy()
   const [file] = saved.mock.calls[0] ?? []
   expect(await (file as Blob).text()).toContain('row,age_band,sex')
+  clicked.mockRestore()
   saved.mockRestore()
 })

@@ -2,6 +2,7 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { fairShare, type ShareProposal } from '#domain/cover/fair-share.ts'
 import type { Shared } from '#domain/cover/shared-answer.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
 type SuggestedProps = Readonly<{
@@ -30,6 +31,7 @@ export function SuggestedShare({ data, whose, onSuggest }: SuggestedProps) {
       <Button variant="outline" onClick={() => suggest(true)}>
         <Trans>They leave: suggest for everybody</Trans>
       </Button>
+      <UnverifiedMark what="caseload-weight" />
       <p role="status">
         {found === undefined ? null : found === 0 ? (
           <Trans>Nobody is suggested: it would make no caseload fairer.</Trans>
