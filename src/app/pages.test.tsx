@@ -44,6 +44,7 @@ const work: readonly Page[] = [
     ...{ path: '/find/population', who: 'amina', heading: /whom could we help most\?$/i },
     notFor: 'grace',
   },
+  { path: '/insight/tried', who: 'ruth', heading: 'What we tried', notFor: 'grace' },
   { path: '/insight/unmet', who: 'ruth', heading: 'Needs nobody can meet', notFor: 'grace' },
   {
     ...{ path: '/insight/evaluation', who: 'amina', notFor: 'grace' },

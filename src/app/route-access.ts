@@ -22,6 +22,7 @@ const opens: Readonly<Record<string, Opens>> = {
   'find/rules': (actor) => staffOrAdmin(actor) || isManager(actor),
   insight: (actor) => staffOrAdmin(actor) || isManager(actor),
   'insight/work': (actor) => isAdmin(actor) || isManager(actor),
+  'insight/tried': (actor) => staffOrAdmin(actor) || isManager(actor),
   'insight/unmet': (actor) => staffOrAdmin(actor) || isManager(actor),
   'insight/agreement': (actor) => isAdmin(actor) || isManager(actor),
   'insight/evaluation': (actor) => staffOrAdmin(actor) || isManager(actor),

@@ -61,6 +61,11 @@ const workPages: RouteObject[] = [
     'agreement',
   ),
   page(
+    '/insight/tried',
+    () => import('#features/outcomes/tried/tried-page.tsx').then((file) => file.TriedPage),
+    'tried',
+  ),
+  page(
     '/insight/unmet',
     () => import('#features/unmet-needs/unmet-needs-page.tsx').then((file) => file.UnmetNeedsPage),
     'unmetNeeds',

@@ -15,6 +15,7 @@ import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { personAppointmentsQuery } from '#client/queries/diary/diary.ts'
 import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
 import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
+import { learningCyclesQuery } from '#client/queries/insight/learning-cycles.ts'
 import { outcomesQuery } from '#client/queries/insight/outcomes.ts'
 import { settleYearQuery } from '#client/queries/insight/settle-year.ts'
 import { unmetNeedsQuery } from '#client/queries/insight/unmet-needs.ts'
@@ -111,7 +112,8 @@ const data = {
   today: ({ identity }: Asking) => [todayQuery(identity)],
   socialCare: ({ identity }: Asking) => [socialCareWorkQuery(identity)],
   insight: () => [measuresQuery],
-  outcomes: () => [outcomesQuery, voicesQuery],
+  outcomes: () => [outcomesQuery, voicesQuery, learningCyclesQuery],
+  tried: () => [learningCyclesQuery],
   population: () => [populationQuery()],
   agreement: () => [settleYearQuery(pooledBudget, yearFrom(pooledBudget, usualYear))],
   evaluation: () => [evaluationQuery()],

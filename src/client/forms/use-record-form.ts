@@ -1,5 +1,6 @@
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
+import { InsightMovedOn } from '#client/queries/insight/insight-moved-on.ts'
 import { MeetingMovedOn } from '#client/queries/meetings/meeting-moved-on.ts'
 import { VisitIsOver } from '#domain/diary/diary-visit.ts'
 import { MedicineMovedOn } from '#domain/discharge/medicine-row.ts'
@@ -21,7 +22,7 @@ export type SaveProblem =
 
 const movedOn = [
   ...[PlanMovedOn, MeetingMovedOn, DeathMovedOn, MedicineMovedOn, VisitIsOver],
-  RuleMovedOn,
+  ...[RuleMovedOn, InsightMovedOn],
 ]
 
 const problemOf = (error: unknown): SaveProblem => {

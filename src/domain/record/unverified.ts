@@ -33,5 +33,7 @@ export const unverifiedKinds = [
   'alert-answer-time',
   /** what makes a person count more in the weight of a caseload */
   'caseload-weight',
+  /** how many months before and since something was tried are enough to compare */
+  'cycle-months',
 ] as const
 export type UnverifiedKind = (typeof unverifiedKinds)[number]

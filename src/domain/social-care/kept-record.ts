@@ -1,25 +1,13 @@
-import type { Basic, Extension, ParametersParameter } from '@medplum/fhirtypes'
+import type { Basic } from '@medplum/fhirtypes'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import type { Codec } from '#domain/fhir/parameters.ts'
+import { parametersInExtension } from '#domain/fhir/parameters-in-extension.ts'
 import { extensionOf, idIn, ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import type { WrittenBy } from '#domain/plan/plan.ts'
 import { type KeptKind, keptKindOf } from './kept-kind.ts'
 
 /** Whose record it is, and who wrote this version of it. */
 export type Kept = Readonly<{ id: string; person: string; version: number; written: WrittenBy }>
-
-/** The names and values of parameters, as an extension has them. */
-function extensionFrom({ name, part, ...value }: ParametersParameter): readonly Extension[] {
-  if (!part) return [{ url: name, ...value } as Extension]
-  const extension = part.flatMap(extensionFrom)
-  return extension.length > 0 ? [{ url: name, extension }] : []
-}
-
-const parameterFrom = ({ url, extension, ...value }: Extension): ParametersParameter =>
-  ({
-    ...{ name: url, ...value },
-    ...(extension ? { part: extension.map(parameterFrom) } : {}),
-  }) as ParametersParameter
 
 type Keeping<T> = Readonly<{ kind: KeptKind; codec: Codec<T> }>
 
@@ -28,7 +16,7 @@ export function keptToFhir<T>(
   { id, person, written }: Omit<Kept, 'version'>,
   content: T,
 ): Basic & { id: string } {
-  const extension = (codec.write(content).parameter ?? []).flatMap(extensionFrom)
+  const extension = [...parametersInExtension.write(codec, content)]
   return {
     ...{ resourceType: 'Basic', id, code: ownCode(kind) },
     subject: { reference: `Patient/${person}` },
@@ -52,11 +40,10 @@ export function keptFromFhir<T>(
   record: Basic,
 ): (T & Kept) | undefined {
   if (keptKindOf(record) !== kind) return undefined
-  const parameter = (extensionOf(record, kind)?.extension ?? []).map(parameterFrom)
   const mark = extensionOf(record, 'written')?.extension ?? []
   const by = mark.find(({ url }) => url === 'by')?.valueReference ?? record.author
   return {
-    ...codec.read({ resourceType: 'Parameters', parameter }),
+    ...parametersInExtension.read(codec, extensionOf(record, kind)?.extension ?? []),
     ...{ id: record.id ?? '', version: Number(record.meta?.versionId ?? 0) },
     person: idIn(record.subject?.reference),
     written: {

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { evaluationQuery } from '#client/queries/insight/evaluation.ts'
 import { useSession } from '#client/session/session.ts'
 import type { EvaluationAnswer } from '#domain/evaluation/evaluation-answer.ts'
+import { InsightNav } from '#features/parts/insight/insight-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -30,6 +31,7 @@ export function EvaluationPage() {
   }
   return (
     <div className="evaluation">
+      <InsightNav />
       <PageHeading title={t`Did it help the people we took on?`} caption={organisation} />
       <Suspense fallback={<Skeleton lines={10} atOnce />}>
         <Compared {...{ programme, choose }} />

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { unmetNeedsQuery } from '#client/queries/insight/unmet-needs.ts'
 import type { Measure } from '#domain/case/measures.ts'
 import type { UnmetNeeds } from '#domain/outcome/unmet-needs.ts'
+import { InsightNav } from '#features/parts/insight/insight-nav.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -15,6 +16,7 @@ export function UnmetNeedsPage() {
   const { t } = useLingui()
   return (
     <div className="unmet">
+      <InsightNav />
       <PageHeading title={t`Needs nobody can meet`} caption={t`No names on this page`} />
       <Suspense fallback={<Skeleton lines={8} atOnce />}>
         <Told />

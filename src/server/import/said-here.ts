@@ -14,6 +14,7 @@ import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isMeetingAsk, isMeetingLetter, isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
 import { isMessageSeen, isThreadMessage } from '#domain/message/is-message.ts'
+import { isLearningCycle } from '#domain/outcome/cycle/cycle-fhir.ts'
 import { isScoreDirection } from '#domain/outside-score/score-direction-fhir.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
@@ -76,6 +77,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isProgramme(resource) || isProgrammeEntry(resource),
     why: 'Programmes, and who is in them, are kept here. They cannot be imported',
+  },
+  {
+    is: isLearningCycle,
+    why: 'What the partners tried is written here. It cannot be imported',
   },
   {
     is: isPutToPartners,

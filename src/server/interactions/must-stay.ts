@@ -11,6 +11,7 @@ import { mustStayOfHospital } from '#server/discharge/must-stay-of-hospital.ts'
 import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
 import { mustStayOfMessages } from '#server/message/keep-message.ts'
 import { mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
+import { mustStayTried } from '#server/outcome/cycle/guard-cycle.ts'
 import { mustStayOfMeasures } from '#server/outcome/guard-measure.ts'
 import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
 import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
@@ -32,6 +33,7 @@ export function mustStay(stored: Resource): void {
   mustStayOfProgramme(stored)
   mustStayOfMeasures(stored)
   mustStayDeclined(stored)
+  mustStayTried(stored)
   mustStayOfMeeting(stored)
   mustStayOfHospital(stored)
   mustStayOfSocialCare(stored)

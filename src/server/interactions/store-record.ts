@@ -56,6 +56,7 @@ import { guardMeeting } from '#server/meeting/guard-meeting.ts'
 import { keepMessage } from '#server/message/keep-message.ts'
 import { keepOptOut } from '#server/opt-out/keep-opt-out.ts'
 import { guardOptedOut } from '#server/opt-out/opted-out.ts'
+import { mustNotBeCycle } from '#server/outcome/cycle/guard-cycle.ts'
 import { mustNotBePutToPartners } from '#server/outcome/guard-measure.ts'
 import { guardAfterConversation } from '#server/preparation/guard-after-conversation.ts'
 import { guardPreparation } from '#server/preparation/guard-preparation.ts'
@@ -140,6 +141,7 @@ export async function prepareRecord(
   mustHaveShortWords(resource, before)
   mustNotBeOfProgramme(resource, before)
   mustNotBePutToPartners(resource, before)
+  mustNotBeCycle(resource, before)
   guardMeeting(resource, before)
   guardDiaryVisit(context, resource, before)
   guardKept(resource, before)

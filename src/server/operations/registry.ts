@@ -63,6 +63,7 @@ import { messageReadersOperation } from './messages/message-readers.ts'
 import { messagesOperation } from './messages/messages.ts'
 import type { Operation } from './operation.ts'
 import { agreeMeasureOperation, proposeMeasureOperation } from './outcomes/agree-measure.ts'
+import { keepCycleOperation, learningCyclesOperation } from './outcomes/learning-cycles.ts'
 import { measureRunsOperation } from './outcomes/measure-runs.ts'
 import { outcomesOperation } from './outcomes/outcomes.ts'
 import { noteUnmetOperation, unmetNeedsOperation } from './outcomes/unmet-needs.ts'
@@ -195,6 +196,8 @@ export const operationRegistry: readonly Operation[] = [
   voiceLeaveOperation,
   unmetNeedsOperation,
   noteUnmetOperation,
+  learningCyclesOperation,
+  keepCycleOperation,
   absencesOperation,
   keepAbsenceOperation,
   endAbsenceOperation,

@@ -1,4 +1,4 @@
-import { builtInMeasures, builtInVersion } from '#domain/outcome/built-in-measures.ts'
+import { builtInMeasures } from '#domain/outcome/built-in-measures.ts'
 import {
   type MeasureDefinition,
   type MeasureUnit,
@@ -10,6 +10,7 @@ import { isShownAlone, type Result, resultSum, shownParts } from '#domain/outcom
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import type { KeptResult } from './kept-results.ts'
 import type { Partner } from './partners.ts'
+import { resultsOfMeasure } from './results-of-measure.ts'
 
 /** Under this name the people themselves are counted, with those who said no to it. */
 export const peopleMeasure = 'people'
@@ -79,12 +80,7 @@ function askedOf(
 }
 
 function shownMeasure(definition: MeasureDefinition, known: Known): OutcomeMeasure {
-  const { builtIn, id } = definition
-  // a new version of what the partners agreed to changes its words or target, not how Gable counts
-  const [name, counted] = builtIn ? [builtIn, builtInVersion] : [id, definition.version]
-  const own = known.results.filter(
-    ({ measure, version }) => measure === name && version === counted,
-  )
+  const own = resultsOfMeasure(definition, known.results)
   const teamsFrom = addMonths(known.to, 1 - teamMonths)
   const { unit, agreedOn, agreedBy, proposal } = definition
   return {

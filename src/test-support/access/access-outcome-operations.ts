@@ -45,6 +45,13 @@ export const outcomeOperationRows: Readonly<Record<string, OperationRow>> = {
     may: isOne(['grace']),
     status: 404,
   },
+  'learning-cycles system': { path: () => '$learning-cycles', may: ofPartners, status: 200 },
+  'keep-cycle system': {
+    path: () => '$keep-cycle',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'ruth']),
+    status: 400,
+  },
   'xmr system': {
     path: () => '$xmr',
     init: post({

@@ -6,6 +6,7 @@ import {
   type UnmetKind,
   unmetNeedsParameters,
 } from '#domain/outcome/unmet-needs.ts'
+import { asInsightMovedOn } from './insight-moved-on.ts'
 
 const key = 'unmet-needs'
 
@@ -27,6 +28,11 @@ type Note = Readonly<{
 
 /** Writes what was done, or other words for it. */
 export async function noteUnmet(note: Note): Promise<void> {
-  await fhir.operation('$note-unmet', noteUnmetRequest.write(note))
-  await queryClient.invalidateQueries({ queryKey: [key] })
+  try {
+    await fhir.operation('$note-unmet', noteUnmetRequest.write(note))
+  } catch (error) {
+    throw asInsightMovedOn(error)
+  } finally {
+    await queryClient.invalidateQueries({ queryKey: [key] })
+  }
 }

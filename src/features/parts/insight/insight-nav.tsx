@@ -8,12 +8,13 @@ export function InsightNav() {
   const role = useSession(({ actor }) => actor?.role)
   const links = [
     { to: '/insight', text: <Trans>How we are doing</Trans>, end: true },
+    { to: '/insight/tried', text: <Trans>What we tried</Trans> },
     { to: '/find/population', text: <Trans>Who we reach</Trans> },
-    { to: '/insight/unmet', text: <Trans>Needs nobody can meet</Trans> },
     { to: '/insight/evaluation', text: <Trans>Did it help?</Trans> },
+    { to: '/insight/unmet', text: <Trans>Needs nobody can meet</Trans> },
     ...(role === 'manager' || role === 'admin'
       ? [
-          { to: '/insight/agreement', text: <Trans>An agreement</Trans> },
+          { to: '/insight/agreement', text: <Trans>Our agreement</Trans> },
           { to: '/insight/work', text: <Trans>Cases and suggestions</Trans> },
         ]
       : []),

@@ -19,6 +19,7 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'trend-rules': msg`No clinician has checked yet how these rules are used here.`,
   'alert-answer-time': msg`Four working hours to answer an alert is our own choice. No clinician has checked it yet.`,
   'caseload-weight': msg`What counts, and how much, is our own choice. Nobody has checked it yet.`,
+  'cycle-months': msg`How many months are enough is our own choice. Nobody has checked it yet.`,
   'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
 }
 
