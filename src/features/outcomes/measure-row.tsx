@@ -5,12 +5,16 @@ import { measureVerdict } from '#domain/outcome/measure-verdict.ts'
 import type { OutcomeMeasure } from '#domain/outcome/outcomes.ts'
 import { ChartVerdictMark } from './chart-verdict-mark.tsx'
 import { XmrEnds } from './charts/xmr-ends.tsx'
+import { type XmrMark, XmrMarks } from './charts/xmr-marks.tsx'
 import { XmrPlot } from './charts/xmr-plot.tsx'
 import { XmrTable } from './charts/xmr-table.tsx'
 import { useVerdictWords } from './use-verdict-words.ts'
 
 /** One measure: the verdict in words on the left, the chart that proves it on the right. */
-export function MeasureRow({ measure }: { measure: OutcomeMeasure }) {
+export function MeasureRow({
+  measure,
+  marks,
+}: Readonly<{ measure: OutcomeMeasure; marks: readonly XmrMark[] }>) {
   const id = useId()
   const chart = measureChart(measure)
   const words = useVerdictWords(measure, chart)
@@ -25,8 +29,9 @@ export function MeasureRow({ measure }: { measure: OutcomeMeasure }) {
       </div>
       {chart ? (
         <div className="outcomes__chart">
-          <XmrPlot {...{ chart, target }} label={`${measure.title}. ${words.join(' ')}`} />
+          <XmrPlot {...{ chart, target, marks }} label={`${measure.title}. ${words.join(' ')}`} />
           <XmrEnds {...{ measure, chart }} />
+          <XmrMarks marks={marks} />
         </div>
       ) : null}
       <div className="outcomes__folds">

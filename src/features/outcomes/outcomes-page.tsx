@@ -1,7 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
+import { learningCyclesQuery } from '#client/queries/insight/learning-cycles.ts'
 import { outcomesQuery } from '#client/queries/insight/outcomes.ts'
+import { monthWritten } from '#domain/calendar/days.ts'
+import type { LearningCycle } from '#domain/outcome/cycle/learning-cycle.ts'
 import type { Outcomes } from '#domain/outcome/outcomes.ts'
 import { InsightNav } from '#features/parts/insight/insight-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -80,7 +83,15 @@ function Caption({ outcomes: { people, toDay } }: { outcomes: Outcomes }) {
   )
 }
 
+/** Marks on the chart of this measure, from what was tried. */
+const marksOf = (cycles: readonly LearningCycle[], id: string) =>
+  cycles
+    .filter(({ measure, mark }) => measure === id && mark !== '')
+    .map(({ mark, from, tried }) => ({ mark, month: monthWritten(from), words: tried }))
+    .toReversed()
+
 function Measures({ outcomes: { measures, proposed, invented, leftOut } }: { outcomes: Outcomes }) {
+  const { data } = useSuspenseQuery(learningCyclesQuery)
   return (
     <>
       <section aria-labelledby="outcomes-measures">
@@ -104,7 +115,11 @@ function Measures({ outcomes: { measures, proposed, invented, leftOut } }: { out
         </div>
         <div className="outcomes__card">
           {measures.map((measure) => (
-            <MeasureRow key={measure.id} measure={measure} />
+            <MeasureRow
+              key={measure.id}
+              measure={measure}
+              marks={marksOf(data.cycles, measure.id)}
+            />
           ))}
         </div>
         <HowToRead />

@@ -1,11 +1,17 @@
 import type { MeasureChart } from '#domain/outcome/measure-chart.ts'
 import { useMonthWords } from '#features/outcomes/use-month-words.ts'
+import type { XmrMark } from './xmr-marks.tsx'
 import { type XmrScale, xmrScale } from './xmr-scale.ts'
 
-type Props = Readonly<{ chart: MeasureChart; target: number | undefined; label: string }>
+type Props = Readonly<{
+  chart: MeasureChart
+  target: number | undefined
+  label: string
+  marks: readonly XmrMark[]
+}>
 
 /** Shapes of one chart: band, mean, target and points. Time runs from left to right in every language. */
-export function XmrPlot({ chart, target, label }: Props) {
+export function XmrPlot({ chart, target, label, marks }: Props) {
   const scale = xmrScale(chart, target)
   const { x, y } = scale
   return (
@@ -24,6 +30,14 @@ export function XmrPlot({ chart, target, label }: Props) {
             />
           ))}
         </svg>
+        {marks.map(({ mark, month }) => {
+          const at = chart.months.findIndex((each) => each.month === month)
+          return at < 0 ? null : (
+            <span key={mark} className="xmr__tried" style={{ insetInlineStart: `${x(at)}%` }}>
+              <b>{mark}</b>
+            </span>
+          )
+        })}
         {chart.points.map(({ value, kind }, at) => (
           <span
             key={chart.months[at]?.month}

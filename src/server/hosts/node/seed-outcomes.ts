@@ -1,9 +1,11 @@
+import { demoCycles } from '#demo-data/outcomes/demo-cycles.ts'
 import { demoDeeds } from '#demo-data/outcomes/demo-deeds.ts'
 import { demoMeasures } from '#demo-data/outcomes/demo-measures.ts'
 import { demoResults } from '#demo-data/outcomes/demo-results.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { builtInVersion } from '#domain/outcome/built-in-measures.ts'
+import { cycleToFhir } from '#domain/outcome/cycle/cycle-fhir.ts'
 import { measureToFhir } from '#domain/outcome/measure-fhir.ts'
 import { addMonths, lastWholeMonth, monthsFrom } from '#domain/outcome/months.ts'
 import { countMonth } from '#server/outcome/count-month.ts'
@@ -17,6 +19,11 @@ import type { Store } from '#server/store/store.ts'
 export async function seedOutcomes(sql: Sql, store: Store, asOf: string): Promise<void> {
   await store.writeMany(
     demoMeasures(asOf).map((each) => ({ resource: measureToFhir(each), expect: 'anything' })),
+  )
+  await store.writeMany(
+    demoCycles(asOf).map(({ id, ...cycle }) => ({
+      ...{ resource: cycleToFhir(id, cycle, ''), expect: 'anything' as const },
+    })),
   )
   await keepResults(
     sql,
