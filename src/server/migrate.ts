@@ -85,6 +85,7 @@ import { sql0071Outcomes } from './store/migrations/0071-outcomes.ts'
 import { sql0072CarerRooms } from './store/migrations/0072-carer-rooms.ts'
 import { sql0073MeasureRuns } from './store/migrations/0073-measure-runs.ts'
 import { sql0074UnmetDeeds } from './store/migrations/0074-unmet-deeds.ts'
+import { sql0075RunTries } from './store/migrations/0075-run-tries.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -164,6 +165,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0072-carer-rooms', script: sql0072CarerRooms },
   { name: '0073-measure-runs', script: sql0073MeasureRuns },
   { name: '0074-unmet-deeds', script: sql0074UnmetDeeds },
+  { name: '0075-run-tries', script: sql0075RunTries },
 ]
 
 const lock = 7_128_311

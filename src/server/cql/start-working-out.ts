@@ -6,7 +6,7 @@ import { keepResults } from '#server/outcome/kept-results.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type KeptMeasure, keptMeasures } from './kept-measures.ts'
-import { nextRun, reachedPeopleSql, type StoredRun } from './measure-runs.ts'
+import { nextRun, noteFailure, reachedPeopleSql, type StoredRun } from './measure-runs.ts'
 import { momentsOf } from './period-asked.ts'
 import { recordsOfPeople } from './records-of-people.ts'
 
@@ -14,7 +14,8 @@ const perSlice = 50
 
 /**
  * Works a waiting run out for the next few people; how far it came is kept, so that it goes on after a restart, and can be
- * stopped. Returns whether there was anything to do.
+ * stopped. Returns whether there was anything to do. Whatever it does not expect is thrown; a run that fails three times at the
+ * same people is over, so that the next one comes to its turn.
  */
 export async function workOutNextSlice(
   sql: Sql,
@@ -23,18 +24,23 @@ export async function workOutNextSlice(
 ): Promise<boolean> {
   const run = await nextRun(sql)
   if (!run) return false
-  const [measure] = await keptMeasures(sql, run.measure)
-  if (!measure || measure.measure.version !== run.version) {
-    await failed(sql, run, 'The measure was changed or taken out of use meanwhile')
-    return true
-  }
   try {
-    await slice(sql, { run, measure, engine, clock })
+    await workOn(sql, run, { engine, clock })
   } catch (cause) {
-    if (!(cause instanceof EvaluationFault)) throw cause
+    if (!(cause instanceof EvaluationFault)) {
+      await noteFailure(sql, run)
+      throw cause
+    }
     await failed(sql, run, cause.message)
   }
   return true
+}
+
+async function workOn(sql: Sql, run: StoredRun, tools: Pick<Slice, 'engine' | 'clock'>) {
+  const [measure] = await keptMeasures(sql, run.measure)
+  if (!measure || measure.measure.version !== run.version)
+    throw new EvaluationFault('The measure was changed or taken out of use meanwhile')
+  await slice(sql, { run, measure, ...tools })
 }
 
 const failed = async (sql: Sql, { id }: StoredRun, words: string) =>
@@ -71,7 +77,7 @@ async function keepSlice(sql: Sql, run: StoredRun, { judged, last, isLast }: Don
   const counted = judged.filter(({ standing }) => standing === 'met' || standing === 'unmet')
   await sql.transaction(async (tx) => {
     const { rows } = await tx.query(
-      `update cql_run set after = $3, done = done + $4, numerator = numerator + $5, denominator = denominator + $6, state = $7
+      `update cql_run set after = $3, tries = 0, done = done + $4, numerator = numerator + $5, denominator = denominator + $6, state = $7
        where id = $1 and after = $2 and state = 'running' returning id`,
       [
         ...[run.id, run.after, last ?? run.after, judged.length],
@@ -79,7 +85,7 @@ async function keepSlice(sql: Sql, run: StoredRun, { judged, last, isLast }: Don
         ...[counted.length, isLast ? 'done' : 'running'],
       ],
     )
-    if (rows.length === 0) return
+    if (rows.length === 0 || !run.isStandard) return
     await tx.query(
       `insert into cql_result (run, person, standing, why) select $1, * from unnest($2::text[], $3::text[], $4::text[])`,
       [
@@ -93,7 +99,7 @@ async function keepSlice(sql: Sql, run: StoredRun, { judged, last, isLast }: Don
   }, 'upkeep')
 }
 
-/** The numbers go to the other measures, under the month in which the period ends. */
+/** The numbers of the standard period go to the other measures, under the month in which the period ends. */
 async function finish(
   tx: Pick<Sql, 'query'>,
   { id, measure, version, organisation, to, leftOut }: StoredRun,
@@ -104,19 +110,20 @@ async function finish(
   )
   const [counts] = rows
   if (!counts) return
-  await forgetOlder(tx, { id, measure, organisation })
+  await forgetOlder(tx, { id, measure, organisation, to })
   const of = { measure, version, organisation, month: monthWritten(to) }
   await keepResults(tx, [{ ...of, ...counts, notAsked: 0, leftOut, origin: 'cql' }])
 }
 
-/** Of people only the last finished run is kept; the counts of earlier ones stay. */
+/** Of people only the run of the latest period is kept; the counts of earlier ones stay. */
 async function forgetOlder(
   tx: Pick<Sql, 'query'>,
-  run: Pick<StoredRun, 'id' | 'measure' | 'organisation'>,
+  run: Pick<StoredRun, 'id' | 'measure' | 'organisation' | 'to'>,
 ): Promise<void> {
   await tx.query(
-    `delete from cql_result where run in (select id from cql_run where measure = $1 and organisation = $2 and id <> $3)`,
-    [run.measure, run.organisation, run.id],
+    `delete from cql_result where run in (select id from cql_run where measure = $1 and organisation = $2 and id <> $3
+       and period_end <= cast($4 as date))`,
+    [run.measure, run.organisation, run.id, run.to],
   )
 }
 

@@ -178,7 +178,7 @@ eachStore('Measures in CQL', (open) => {
     expect((await stop()).status).toBe(409)
     await workOut()
     expect((await worklist('ruth')).measures[0]?.run).toMatchObject({ state: 'stopped', done: 50 })
-    await ofAll('ruth', pressure)
+    await ofAll('ruth', pressure, [{ name: 'again', valueBoolean: true }])
     await workOut()
     const report = (await (await ofAll('ruth', pressure)).json()) as MeasureReport
     expect(report.status).toBe('complete')

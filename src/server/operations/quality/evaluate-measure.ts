@@ -4,8 +4,8 @@ import { individualReport, summaryReport } from '#domain/quality/measure-report.
 import { caresForPeople, readsCounts } from '#server/cql/cares-for-people.ts'
 import { evaluatePerson, mustHaveEngine, orEvaluationProblem } from '#server/cql/evaluate-person.ts'
 import { type KeptMeasure, keptMeasures } from '#server/cql/kept-measures.ts'
-import { latestRuns, startRun } from '#server/cql/measure-runs.ts'
-import { type AskedPeriod, momentsOf, periodAsked } from '#server/cql/period-asked.ts'
+import { answeringRun, startRun } from '#server/cql/measure-runs.ts'
+import { type AskedPeriod, momentsOf, mustBeOver, periodAsked } from '#server/cql/period-asked.ts'
 import { note } from '#server/http/request-context.ts'
 import { rememberReference } from '#server/http/request-memory.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -24,7 +24,7 @@ export const evaluateMeasureOperation: Operation = {
   changes: true,
   alone: true,
   purpose:
-    'Works a measure in CQL out: periodStart, periodEnd, reportType (subject, population), subject; for one person at once, with the definition that decided it; for everybody whom the organisation looks after in the background: the report is pending until it is done (again: counts once more); small numbers are hidden; for professionals, and for managers and administrators without names',
+    'Works a measure in CQL out: periodStart, periodEnd, reportType (subject, population), subject; for one person at once, with the definition that decided it; for everybody whom the organisation looks after in the background: the report is pending until it is done, and an error if it failed or was stopped; again counts once more; without days the run of the last 24 hours answers; only twelve months to today or to the end of a month are kept as the month’s result; small numbers are hidden; for professionals, and for managers and administrators without names',
   async run(call) {
     const asked = askedParameters(call, evaluateMeasureRequest)
     const isAboutOne = asked.reportType === 'subject'
@@ -64,19 +64,15 @@ const aboutOf = (call: OperationCall, { kept, period }: Pick<Evaluating, 'kept' 
 
 async function ofPopulation(call: OperationCall, { asked, kept, period }: Evaluating) {
   const organisation = organisationAsked(call, asked.organisation)
+  mustBeOver(period, call.today)
   const { sql } = call.context.service
   const version = kept.measure.version ?? ''
-  const latest = async () => (await latestRuns(sql, organisation)).get(kept.id)
-  const stands = await latest()
-  const isThis =
-    stands?.version === version && stands.from === period.from && stands.to === period.to
-  const isUsable = stands?.state === 'running' || (stands?.state === 'done' && !asked.again)
-  if (!isThis || !isUsable)
-    await startRun(sql, {
-      ...{ measure: kept.id, version, organisation, period },
-      ...{ now: call.now, today: call.today },
-    })
-  const run = isThis && isUsable ? stands : await latest()
+  const of = { measure: kept.id, version, organisation, now: call.now }
+  const isDefault = asked.periodStart === '' && asked.periodEnd === ''
+  const stands = await answeringRun(sql, { ...of, period: isDefault ? undefined : period })
+  const isAnswer = stands && (stands.state === 'running' || !asked.again)
+  if (!isAnswer) await startRun(sql, { ...of, period, today: call.today })
+  const run = isAnswer ? stands : await answeringRun(sql, { ...of, period })
   if (!run) throw notFound()
-  return summaryReport(run, aboutOf(call, { kept, period }))
+  return summaryReport(run, aboutOf(call, { kept, period: run }))
 }
