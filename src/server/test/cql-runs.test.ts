@@ -38,7 +38,12 @@ eachStore('Runs of measures in CQL', (open) => {
           throw new TypeError('the thread ended')
         return persons.map(
           ({ person }, at): JudgedPerson => ({
-            ...{ person, standing: at < says.met ? 'met' : 'unmet', why: 'it says so', holds: at < says.met },
+            ...{
+              person,
+              standing: at < says.met ? 'met' : 'unmet',
+              why: 'it says so',
+              holds: at < says.met,
+            },
           }),
         )
       },
