@@ -44,10 +44,10 @@ function Finding({ total }: Readonly<{ total: Measure }>) {
         <Plural
           value={total.count}
           one="About # need waits for help that is not there."
-          other="About # needs wait for help that is not there."
+          other="About # people wait for help that is not there."
         />
       ) : (
-        <Trans>Fewer than {total.fewerThan} needs wait for help that is not there.</Trans>
+        <Trans>Fewer than {total.fewerThan} people wait for help that is not there.</Trans>
       )}
     </p>
   )

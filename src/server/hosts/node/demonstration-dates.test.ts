@@ -39,7 +39,7 @@ function againstStored(version: Version): readonly string[] {
 
 /** What is planned, due or ends may lie ahead; nothing else does. Forms belong to nobody, and have their own day. */
 const ahead =
-  /dueDate|restriction|review-on|provision|for-conversation|callBackOn|answer-by|^Appointment|^Questionnaire\b/
+  /dueDate|restriction|review-on|provision|for-conversation|callBackOn|answer-by|learning-cycle extension \d+ until|^Appointment|^Questionnaire\b/
 
 function beyond(version: Version, today: string): readonly string[] {
   return daysIn(version.record, [version.name])
