@@ -43,7 +43,7 @@ function Finding({ total }: Readonly<{ total: Measure }>) {
       {'count' in total ? (
         <Plural
           value={total.count}
-          one="About # need waits for help that is not there."
+          one="About # person waits for help that is not there."
           other="About # people wait for help that is not there."
         />
       ) : (
