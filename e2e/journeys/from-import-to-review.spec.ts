@@ -41,6 +41,11 @@ async function fromImportToReview(
   const open = (words: string) => press(link(words, page.getByRole('navigation', { name: 'Main' })))
   const turnTo = (words: string) =>
     press(link(words, page.getByRole('navigation', { name: 'About this person' })))
+  // on a phone the topics are folded: what is searched for stands open
+  const findAndStart = async (title: string) => {
+    await write(page.getByLabel('Find an assessment'), title)
+    await press(link(`Start ${title}`))
+  }
   const heading = (words: string | RegExp) => page.getByRole('heading', { name: words }).first()
   // another page may mention it in its own heading
   const pageOf = (title: string) =>
@@ -79,7 +84,7 @@ async function fromImportToReview(
 
   await test.step('Amina completes three assessments: frailty, mood, and what matters', async () => {
     await turnTo('Assessments')
-    await press(link('Start PRISMA-7: living with frailty'))
+    await findAndStart('PRISMA-7: living with frailty')
     // age and sex come from the record, so they are shown as answered
     await expect(page.getByText('from the record')).toHaveCount(2)
     for (const question of ['3', '4', '5', '6', '7'])
@@ -89,7 +94,7 @@ async function fromImportToReview(
     await expect(heading('Answers')).toBeVisible()
     await press(link('Done'))
 
-    await press(link('Start PHQ-9: mood over the last two weeks'))
+    await findAndStart('PHQ-9: mood over the last two weeks')
     const asked = async (number: string) => {
       const group = page.getByRole('group', { name: new RegExp(`^${number}\\.`) })
       await turnToPart(page, group)
@@ -122,7 +127,7 @@ async function fromImportToReview(
     await seen('PHQ-9, result')
     await press(link('Done'))
 
-    await press(link('Start What matters to you'))
+    await findAndStart('What matters to you')
     const say = async (question: string, words: string) => {
       const field = page.getByRole('textbox', { name: question })
       await turnToPart(page, field)
